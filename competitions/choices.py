@@ -1,0 +1,52 @@
+"""The closed lists of planning, with the words people read."""
+
+from django.db.models import TextChoices
+
+from leszno_ngo.terms import Kind, Unit
+
+
+class PlanKind(TextChoices):
+    PERIOD = Kind.PERIOD.value, "okres"
+    UNTIL = Kind.UNTIL.value, "do dnia"
+    SINCE = Kind.SINCE.value, "od dnia"
+    CONTINUOUS = Kind.CONTINUOUS.value, "na bieżąco"
+    NOT_PLANNED = Kind.NOT_PLANNED.value, "nie planuje się"
+    OTHER_PROCEDURE = Kind.OTHER_PROCEDURE.value, "inny tryb"
+    RELATIVE = Kind.RELATIVE.value, "zależny od innego zdarzenia"
+    UNPARSED = Kind.UNPARSED.value, "nie odczytano"
+
+
+class PlanUnit(TextChoices):
+    DAY = Unit.DAY.value, "dzień"
+    MONTH_PART = Unit.MONTH_PART.value, "część miesiąca"
+    MONTH = Unit.MONTH.value, "miesiąc"
+    QUARTER = Unit.QUARTER.value, "kwartał"
+    HALF = Unit.HALF.value, "półrocze"
+    SEASON = Unit.SEASON.value, "pora roku"
+    YEAR = Unit.YEAR.value, "rok"
+
+
+class PlanSource(TextChoices):
+    PRINTED = "printed", "wydrukowany w tym wierszu"
+    INHERITED = "inherited", "przejęty z wiersza wyżej"
+    ENTERED = "entered", "wpisany w portalu"
+    BLANK = "blank", "puste pole"
+
+
+class EntryState(TextChoices):
+    """What a planned row is on a given day; derived, never stored."""
+
+    PLANNED = "planned", "zaplanowany"
+    DUE_NOW = "due_now", "termin trwa"
+    OVERDUE = "overdue", "po terminie"
+    NOT_PLANNED = "not_planned", "nie planuje się"
+    OTHER_PROCEDURE = "other_procedure", "inny tryb"
+    UNDATED = "undated", "bez terminu"
+    PAST_WITHOUT_RECORD = "past_without_record", "miniony, bez danych o ogłoszeniu"
+
+
+class Certainty(TextChoices):
+    """Whether a planned row falls into a window of days; derived, never stored."""
+
+    CERTAIN = "certain", "na pewno"
+    POSSIBLE = "possible", "możliwe"

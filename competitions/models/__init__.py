@@ -1,0 +1,25 @@
+"""Planning: what the city means to announce. Calls and alerts stand beside it."""
+
+from competitions.models.planning import (
+    AreaWording,
+    CooperationProgramme,
+    PriorityArea,
+    PriorityTask,
+    PublicTaskSphere,
+    Schedule,
+    ScheduleDocument,
+    ScheduleEntry,
+    ScheduleSection,
+)
+
+__all__ = [
+    "AreaWording",
+    "CooperationProgramme",
+    "PriorityArea",
+    "PriorityTask",
+    "PublicTaskSphere",
+    "Schedule",
+    "ScheduleDocument",
+    "ScheduleEntry",
+    "ScheduleSection",
+]

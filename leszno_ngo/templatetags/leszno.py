@@ -1,0 +1,5 @@
+"""Template filters."""
+
+from django import template
+
+register = template.Library()

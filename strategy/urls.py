@@ -1,0 +1,3 @@
+"""The strategy's addresses."""
+
+urlpatterns = []
