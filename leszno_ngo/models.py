@@ -173,3 +173,18 @@ class IssuedDocument(models.Model):
     @property
     def is_ready(self):
         return self.state == DocumentState.READY
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery last gave a sign of life; the real time, even in a preview."""
+
+    name = models.CharField("część", max_length=40, unique=True)
+    beaten_at = models.DateTimeField("ostatni znak życia")
+
+    class Meta:
+        verbose_name = "znak życia"
+        verbose_name_plural = "znaki życia"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

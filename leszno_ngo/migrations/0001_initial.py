@@ -18,6 +18,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Heartbeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, unique=True, verbose_name='część')),
+                ('beaten_at', models.DateTimeField(verbose_name='ostatni znak życia')),
+            ],
+            options={
+                'verbose_name': 'znak życia',
+                'verbose_name_plural': 'znaki życia',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='SourceDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
