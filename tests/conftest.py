@@ -1,0 +1,83 @@
+"""What every test stands on: settings of its own, nothing of the developer's environment, real servers on request."""
+
+import os
+import tempfile
+
+import pytest
+
+SETTINGS_FROM_ENVIRONMENT = [
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "DEBUG",
+    "GENERATOR_URL",
+    "LOG_LEVEL",
+    "MEDIA_ROOT",
+    "OFFICE_EMAIL",
+    "OFFICE_NAME",
+    "OFFICE_PHONE",
+    "OFFICE_URL",
+    "PORTAL_DATE",
+    "PORTAL_NAME",
+    "PRODUCTION",
+    "PROXY_COUNT",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "VAR",
+]
+
+# Each process of the test session writes into a folder of its own, never into the checkout's var/. All this stands
+# here, before Django is set up, because the settings read the environment once.
+VAR = tempfile.TemporaryDirectory(prefix="leszno-tests-", ignore_cleanup_errors=True)
+for name in SETTINGS_FROM_ENVIRONMENT:
+    os.environ.pop(name, None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "leszno_ngo.settings"
+os.environ["VAR"] = VAR.name
+os.environ["LOG_LEVEL"] = "WARNING"
+if "TEST_DATABASE_URL" in os.environ:  # set by tests.servers
+    database_of_redis = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+    os.environ["REDIS_URL"] = f"{os.environ['TEST_REDIS_URL']}/{database_of_redis}"
+
+import django  # noqa: E402  after the environment is set
+from django.conf import settings as portal_settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+
+django.setup()
+
+from tests import servers  # noqa: E402
+
+
+def pytest_configure(config):
+    # A slow hash guards passwords, not tests; and pages need no collected static files here.
+    portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    portal_settings.STORAGES = portal_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def pytest_unconfigure(config):
+    VAR.cleanup()
+
+
+def pytest_report_header(config):
+    return f"database: {portal_settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test finds what another one cached."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """A fresh real Redis, alone for this process of the test session: redis://127.0.0.1:PORT."""
+    with servers.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """A fresh real PostgreSQL, alone for this process of the test session: postgres://portal@127.0.0.1:PORT/postgres."""
+    with servers.postgres() as url:
+        yield url
