@@ -1,0 +1,145 @@
+"""The officials' desk of the ground floor, and the rules of access that every desk above shares.
+
+Access is a queryset: `visible_to(user)` says which rows exist for a user, `editable_by(user)` which of them may change.
+Rows without the first are reference data that all staff may read; without the second only a coordinator changes them.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+
+from leszno_ngo.models import DataIssue, Department, SourceDocument, User
+
+admin.site.site_header = "Leszno dla organizacji – panel urzędu"
+admin.site.site_title = "Panel urzędu"
+admin.site.index_title = "Co chcesz zrobić?"
+admin.site.empty_value_display = "–"
+
+
+class RowAccess:
+    """Permissions by role and row, for ModelAdmin and its inlines alike."""
+
+    coordinator_only = False  # whether the rows are hidden from officials altogether
+    is_record = False  # whether the rows are written by the portal alone
+    belongs_to = None  # the foreign key a row lives under; it moves only to a parent that may change
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        user = request.user
+        return user.is_active and user.is_staff and (user.is_coordinator or not self.coordinator_only)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_view_permission(request) and request.user.is_coordinator and self.may_change(request.user, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_view_permission(request) and self.may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_add_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        rows = db_field.related_model._default_manager.all()
+        if db_field.name == self.belongs_to:
+            kwargs["queryset"] = rows.editable_by(request.user)
+        elif hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def may_change(self, user, obj):
+        """Whether the row may change; an inline is asked about its parent row."""
+        rows = (self.model if obj is None else type(obj))._default_manager.all()
+        if self.is_record:
+            return False
+        if not hasattr(rows, "editable_by"):
+            return user.is_coordinator
+        return obj is None or rows.editable_by(user).filter(pk=obj.pk).exists()
+
+
+class DeskAdmin(RowAccess, admin.ModelAdmin):
+    list_per_page = 50
+    show_full_result_count = False
+
+
+class DeskInline(RowAccess, admin.TabularInline):
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Department)
+class DepartmentAdmin(DeskAdmin):
+    list_display = ["name", "short_name", "email", "phone", "valid_from", "valid_to"]
+    search_fields = ["name", "source_name", "short_name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(User)
+class UserAdmin(RowAccess, StockUserAdmin):
+    coordinator_only = True
+    list_display = ["username", "last_name", "first_name", "role", "is_active", "last_login"]
+    list_filter = ["role", "departments", "is_active"]
+    filter_horizontal = []
+    autocomplete_fields = ["departments"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Osoba", {"fields": ["first_name", "last_name", "email"]}),
+        ("Dostęp", {"fields": ["is_active", "is_staff", "role", "departments"]}),
+        ("Daty", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Dostęp", {"fields": ["is_staff", "role", "departments"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def get_queryset(self, request):
+        """A coordinator who is no superuser does not reach superusers."""
+        users = super().get_queryset(request)
+        return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+
+class DataIssueInline(DeskInline):
+    model = DataIssue
+    fields = ["line", "kind", "quote", "message", "is_public", "resolved_at"]
+    readonly_fields = ["line", "kind", "quote", "message", "resolved_at"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(DeskAdmin):
+    list_display = ["title", "name", "municipality", "imported_at", "is_public"]
+    list_filter = ["is_public", "municipality"]
+    search_fields = ["title", "name", "text"]
+    fields = ["title", "name", "municipality", "is_public", "imported_at", "sha256", "text"]
+    readonly_fields = ["name", "imported_at", "sha256", "text"]
+    inlines = [DataIssueInline]
+
+    def has_add_permission(self, request, obj=None):
+        """Documents come in through the importers."""
+        return False
+
+    has_delete_permission = has_add_permission
+
+
+@admin.register(DataIssue)
+class DataIssueAdmin(DeskAdmin):
+    list_display = ["message", "document", "line", "kind", "is_public", "resolved_at"]
+    list_filter = ["kind", "is_public", ("resolved_at", admin.EmptyFieldListFilter), "document"]
+    list_select_related = ["document"]
+    search_fields = ["message", "quote"]
+    autocomplete_fields = ["document"]
+    fields = ["document", "line", "kind", "quote", "message", "is_public", "resolved_at", "resolved_by", "resolution"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["document", "line", "kind", "quote", "message", "resolved_by"] if obj else ["resolved_by"]
+
+    def save_model(self, request, obj, form, change):
+        obj.resolved_by = request.user if obj.resolved_at else None
+        super().save_model(request, obj, form, change)
