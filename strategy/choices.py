@@ -1,0 +1,74 @@
+"""The closed lists of strategies, with the words people read."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class StrategyState(TextChoices):
+    """What a strategy is on a given day; derived from its years, never stored."""
+
+    UPCOMING = "upcoming", "jeszcze nie obowiązuje"
+    IN_FORCE = "in_force", "obowiązuje"
+    ENDED = "ended", "zakończona"
+    UNDATED = "undated", "okres nie podany"
+
+
+class GoalKind(TextChoices):
+    """Levels of the goal tree, from the top down."""
+
+    STRATEGIC = "strategic", "cel strategiczny"
+    SPECIFIC = "specific", "cel szczegółowy"
+    DIRECTION = "direction", "kierunek działania"
+
+
+class Importance(IntegerChoices):
+    """The order of the words a document uses; the words themselves are kept beside it."""
+
+    IMPORTANT = 1, "ważne"
+    VERY_IMPORTANT = 2, "bardzo ważne"
+
+
+class ResponsibilityRole(TextChoices):
+    HEAD = "head", "szef celu"
+    COORDINATOR = "coordinator", "koordynator"
+    IMPLEMENTER = "implementer", "realizator"
+    UNSPECIFIED = "unspecified", "realizator lub partner (dokument nie rozróżnia)"
+
+
+class IndicatorKind(TextChoices):
+    OUTPUT = "output", "wskaźnik produktu"
+    RESULT = "result", "wskaźnik rezultatu"
+    IMPACT = "impact", "wskaźnik oddziaływania"
+    UNSPECIFIED = "unspecified", "rodzaj nie podany"
+
+
+class Direction(TextChoices):
+    """Which way is good. Set by an official; never guessed from a name."""
+
+    HIGHER = "higher", "im więcej, tym lepiej"
+    LOWER = "lower", "im mniej, tym lepiej"
+
+
+class ValueStatus(TextChoices):
+    FINAL = "final", "ostateczna"
+    PROVISIONAL = "provisional", "wstępna"
+    REVISED = "revised", "skorygowana"
+    ESTIMATE = "estimate", "szacunkowa"
+    SUSPECT = "suspect", "wątpliwa"
+    NOT_COLLECTED = "not_collected", "brak danych"
+    NOT_APPLICABLE = "not_applicable", "nie dotyczy"
+
+
+class TargetKind(TextChoices):
+    REACH = "reach", "osiągnąć do roku"
+    MINIMUM = "minimum", "co najmniej"
+    BAND = "band", "w przedziale"
+
+
+class Period(TextChoices):
+    """How often a recurring target is to be met; empty: all the time."""
+
+    WEEK = "week", "tydzień"
+    MONTH = "month", "miesiąc"
+    QUARTER = "quarter", "kwartał"
+    HALF = "half", "pół roku"
+    YEAR = "year", "rok"

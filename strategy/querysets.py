@@ -1,0 +1,183 @@
+"""Questions asked of strategies. The day and the user are arguments.
+
+`public()` is what residents see; `editable_by(user)` what an official may change: the rows of own departments.
+"""
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from strategy.choices import StrategyState
+
+MEASUREMENTS = ("values", "targets")
+
+
+def of_department(path):
+    """A base of querysets whose rows belong to the department found under this path; None: the coordinator's alone."""
+
+    class OwnedQuerySet(models.QuerySet):
+        def editable_by(self, user):
+            if user.is_coordinator:
+                return self
+            if path is None:
+                return self.none()
+            return self.filter(**{f"{path}__in": user.departments.all()})
+
+    return OwnedQuerySet
+
+
+class StrategyQuerySet(of_department(None)):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def in_force(self, day):
+        """Strategies whose years hold the day; one without any year is not known to be in force."""
+        return self.with_state(day).filter(state_on_day=StrategyState.IN_FORCE)
+
+    def ended(self, day):
+        return self.with_state(day).filter(state_on_day=StrategyState.ENDED)
+
+    def with_state(self, day):
+        """Annotates state_on_day: what Strategy.state(day) says, in SQL."""
+        return self.annotate(
+            state_on_day=Case(
+                When(period_start=None, period_end=None, then=Value(StrategyState.UNDATED)),
+                When(period_end__lt=day.year, then=Value(StrategyState.ENDED)),
+                When(period_start__gt=day.year, then=Value(StrategyState.UPCOMING)),
+                default=Value(StrategyState.IN_FORCE),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_tree(self):
+        """Everything a strategy's page lists: goals with their directions, programmes and tasks, and their people."""
+        return self.select_related("source").prefetch_related(
+            "goals__responsibilities",
+            "goals__partners",
+            "goals__tasks",
+            "goals__programmes__responsibilities",
+            "goals__programmes__tasks",
+            *(f"indicators__{part}" for part in MEASUREMENTS),
+        )
+
+
+class GoalQuerySet(of_department(None)):
+    def public(self):
+        return self.filter(strategy__is_public=True)
+
+    def top(self):
+        return self.filter(parent=None)
+
+    def with_page(self):
+        """Everything a goal's page shows."""
+        return self.select_related("strategy", "parent", "source").prefetch_related(
+            "responsibilities",
+            "partners",
+            "children__responsibilities",
+            "programmes__responsibilities",
+            "programmes__tasks",
+            "tasks__responsibilities",
+            *(f"indicators__{part}" for part in MEASUREMENTS),
+        )
+
+
+class ProgrammeQuerySet(of_department(None)):
+    def public(self):
+        return self.filter(goal__strategy__is_public=True)
+
+    def with_page(self):
+        """Everything a programme's page shows, the shares of its tasks' stages among it."""
+        return self.select_related("goal__strategy").prefetch_related(
+            "responsibilities",
+            "tasks__responsibilities",
+            "tasks__stages__shares",
+            *(f"indicators__{part}" for part in MEASUREMENTS),
+        )
+
+
+class StrategyTaskQuerySet(of_department("department")):
+    def public(self):
+        return self.filter(Q(goal__strategy__is_public=True) | Q(programme__goal__strategy__is_public=True))
+
+    def of_strategy(self, strategy):
+        return self.filter(Q(goal__strategy=strategy) | Q(programme__goal__strategy=strategy))
+
+    def with_parents(self):
+        """What an address of a task needs."""
+        return self.select_related("goal__strategy", "programme__goal__strategy")
+
+    def with_page(self):
+        """Everything a task's page shows."""
+        return (
+            self.with_parents()
+            .select_related("department", "source")
+            .prefetch_related(
+                "stages__shares",
+                "responsibilities",
+                "partners",
+                "budget_lines",
+                "none_declared",
+                "indicators__department",
+                *(f"indicators__{part}" for part in MEASUREMENTS),
+            )
+        )
+
+
+class TaskPartQuerySet(of_department("task__department")):
+    """Stages, posts, partners and money: a department's own through the task they belong to."""
+
+
+class StageShareQuerySet(of_department("stage__task__department")):
+    pass
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(
+            Q(strategy__is_public=True)
+            | Q(goal__strategy__is_public=True)
+            | Q(programme__goal__strategy__is_public=True)
+            | Q(task__goal__strategy__is_public=True)
+            | Q(task__programme__goal__strategy__is_public=True)
+        )
+
+    def editable_by(self, user):
+        if user.is_coordinator:
+            return self
+        mine = user.departments.all()
+        return self.filter(Q(department__in=mine) | Q(department=None, task__department__in=mine))
+
+    def with_owner(self):
+        """What it takes to say what an indicator measures: its strategy, goal, programme or task."""
+        return self.select_related(
+            "department",
+            "strategy",
+            "goal__strategy",
+            "programme__goal__strategy",
+            "task__goal__strategy",
+            "task__programme__goal__strategy",
+        )
+
+    def with_measurements(self):
+        """All values and targets, in two queries whatever the number of indicators."""
+        return self.prefetch_related(*MEASUREMENTS)
+
+
+class IndicatorPartQuerySet(models.QuerySet):
+    """Values and targets: a department's own through their indicator."""
+
+    def editable_by(self, user):
+        if user.is_coordinator:
+            return self
+        mine = user.departments.all()
+        return self.filter(
+            Q(indicator__department__in=mine) | Q(indicator__department=None, indicator__task__department__in=mine)
+        )
+
+
+class IndicatorValueQuerySet(IndicatorPartQuerySet):
+    def current(self):
+        """The newest revision of every indicator's year; the older ones stay in the table."""
+        newer = self.model.objects.filter(
+            indicator=OuterRef("indicator"), year=OuterRef("year"), revision__gt=OuterRef("revision")
+        )
+        return self.filter(~Exists(newer))
