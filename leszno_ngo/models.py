@@ -1,6 +1,9 @@
 """Users and departments, the documents data came from and what is doubtful in them, and rows of generated files."""
 
+import hashlib
+
 from django.contrib.auth.models import AbstractUser
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,6 +15,7 @@ from leszno_ngo.querysets import (
     IssuedDocumentQuerySet,
     SourceDocumentQuerySet,
 )
+from leszno_ngo.storage import issued_files
 
 
 class Department(models.Model):
@@ -139,13 +143,18 @@ class DataIssue(models.Model):
 
 
 class IssuedDocument(models.Model):
-    """The row of a generated file. The file is stored under its own hash and never changed afterwards."""
+    """The row of a generated file. The file is stored under its own hash and never changed afterwards.
+
+    The row is the queue's truth: messages about it may be lost or come twice. Its moments are real ones, even in a
+    preview. What changes it is written only while the row is as it was read, so two workers cannot both finish it.
+    """
 
     state = models.CharField("stan", max_length=20, choices=DocumentState, default=DocumentState.QUEUED)
     queued_at = models.DateTimeField("zlecono")
     claimed_at = models.DateTimeField("rozpoczęto", null=True, blank=True)
+    claimed_by = models.CharField("wykonawca", max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField("próby", default=0)
-    file = models.FileField("plik", max_length=200, blank=True)
+    file = models.FileField("plik", max_length=200, blank=True, storage=issued_files)
     sha256 = models.CharField("skrót SHA-256", max_length=64, blank=True)
     size = models.PositiveIntegerField("bajtów", null=True, blank=True)
     pages = models.PositiveSmallIntegerField("stron", null=True, blank=True)
@@ -173,6 +182,34 @@ class IssuedDocument(models.Model):
     @property
     def is_ready(self):
         return self.state == DocumentState.READY
+
+    @property
+    def folder(self):
+        """Where among the issued files this document belongs."""
+        raise NotImplementedError
+
+    def store(self, pdf, now):
+        """Keep the made file; True when this made the row ready, False when the row has changed hands meanwhile."""
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        name = self.file.storage.save(f"{self.folder}/{sha256}.pdf", ContentFile(pdf))
+        return self._change(
+            state=DocumentState.READY, file=name, sha256=sha256, size=len(pdf), pages=pdf.pages, made_at=now, error=""
+        )
+
+    def fail(self, reason):
+        """Give up, saying why and what to do."""
+        return self._change(state=DocumentState.FAILED, error=reason)
+
+    def queue_again(self, now, reason="", **changes):
+        """Let another attempt be made; the caller sends the task."""
+        return self._change(state=DocumentState.QUEUED, queued_at=now, error=reason, **changes)
+
+    def _change(self, **values):
+        as_read = {name: getattr(self, name) for name in ("pk", "state", "attempts", "queued_at")}
+        changed = type(self).objects.filter(**as_read).update(**values) == 1
+        if changed:
+            self.refresh_from_db()
+        return changed
 
 
 class Heartbeat(models.Model):

@@ -35,17 +35,22 @@ class DataIssueQuerySet(models.QuerySet):
 class IssuedDocumentQuerySet(models.QuerySet):
     """The queue's truth is the row: a task claims it, a sweeper finds what nobody finished."""
 
-    def claim(self, pk, now):
-        """Take the row for making; False when it is ready or somebody else is at work on it."""
+    def claim(self, pk, now, worker):
+        """The row, now this worker's to make; None when it is done, given up or in other hands."""
         free = Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, claimed_at__lt=now - STALE_AFTER)
         claimed = self.filter(free, pk=pk).update(
-            state=DocumentState.RUNNING, claimed_at=now, attempts=F("attempts") + 1, error=""
+            state=DocumentState.RUNNING, claimed_at=now, claimed_by=worker, attempts=F("attempts") + 1, error=""
         )
-        return claimed == 1
+        return self.get(pk=pk) if claimed else None
 
-    def unfinished(self, now):
+    def stale(self, now):
         """Rows whose task may be lost: waiting or at work for longer than any task lives."""
         return self.filter(
             Q(state=DocumentState.QUEUED, queued_at__lt=now - STALE_AFTER)
             | Q(state=DocumentState.RUNNING, claimed_at__lt=now - STALE_AFTER)
         )
+
+    def left_by(self, worker):
+        """What a worker that has just started finds: rows its predecessor of the same name was making when it
+        was killed, and waiting rows, whose message may have died with it."""
+        return self.filter(Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, claimed_by=worker))

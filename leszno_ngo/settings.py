@@ -149,6 +149,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "issued": {"BACKEND": "leszno_ngo.storage.IssuedFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -196,8 +197,13 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-documents": {"task": "competitions.timetable.sweep_documents", "schedule": 60},
-    "heartbeat": {"task": "leszno_ngo.tasks.heartbeat", "schedule": 60},
+    # What was not taken up within the minute is dropped, so that nothing heaps up while no worker runs.
+    "sweep-documents": {
+        "task": "competitions.timetable.sweep_documents",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    "heartbeat": {"task": "leszno_ngo.tasks.heartbeat", "schedule": 60, "options": {"expires": 50}},
 }
 
 # ── Who may do what ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -262,5 +268,10 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Each tells every step of making a document.
+        "weasyprint.progress": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from competitions.choices import Certainty, EntryState, PlanKind, PlanSource, PlanUnit
 from competitions.querysets import (
+    CooperationProgrammeQuerySet,
     PriorityAreaQuerySet,
     PriorityTaskQuerySet,
     PublicTaskSphereQuerySet,
@@ -100,6 +101,8 @@ class CooperationProgramme(models.Model):
         blank=True,
         on_delete=models.PROTECT,
     )
+
+    objects = CooperationProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "program współpracy"
@@ -261,6 +264,10 @@ class ScheduleDocument(IssuedDocument):
 
     def __str__(self):
         return f"PDF: {self.schedule}"
+
+    @property
+    def folder(self):
+        return f"harmonogramy/{self.schedule.year}"
 
 
 class ScheduleSection(models.Model):

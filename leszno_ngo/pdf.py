@@ -1,0 +1,106 @@
+"""Paper: a template and its context in, the bytes of a PDF/UA-1 file out. The only module that knows WeasyPrint.
+
+WeasyPrint and the system libraries under it are loaded when the first page is made, so the site runs without them.
+"""
+
+import ctypes
+import logging
+import mimetypes
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+LIBRARIES = {
+    "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
+    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+    "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+}
+STATIC = "https://static.invalid/"  # what a template's "css/paper.css" is relative to; no such host can exist
+
+
+class MissingLibrariesError(Exception):
+    """This machine cannot make PDFs; the message says what to install."""
+
+
+class ForeignAddressError(Exception):
+    """A document refers to something that is not one of our own static files."""
+
+
+class Pdf(bytes):
+    """The file's bytes, which also know on how many pages they print."""
+
+    pages: int
+
+
+def missing_libraries():
+    """Debian's names of the system libraries that cannot be loaded."""
+    return [package for package, names in LIBRARIES.items() if not any(map(loads, names))]
+
+
+def loads(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def render_pdf(template, context) -> Pdf:
+    """Lay the template out on paper. It links its style sheets relative to the static files: `css/paper.css`.
+
+    The same template and context give the same bytes: the only moments in the file are those the template names.
+    """
+    weasyprint = load_weasyprint()
+    html = weasyprint.HTML(
+        string=render_to_string(template, context), base_url=STATIC, url_fetcher=static_files_only(weasyprint)
+    )
+    try:
+        document = html.render(pdf_variant="pdf/ua-1")
+        pdf = Pdf(document.write_pdf(pdf_variant="pdf/ua-1"))
+    except weasyprint.urls.FatalURLFetchingError as error:
+        logger.error("Refused to make %s: %s", template, error)
+        raise ForeignAddressError(str(error)) from error
+    pdf.pages = len(document.pages)
+    return pdf
+
+
+def load_weasyprint():
+    try:
+        import weasyprint  # slow, and needs libraries that a machine may lack
+    except OSError as error:
+        raise MissingLibrariesError(
+            "Na serwerze brakuje bibliotek do tworzenia plików PDF. "
+            f"Administrator instaluje je poleceniem: {APT_LINE} – potem trzeba zlecić dokument ponownie."
+        ) from error
+    return weasyprint
+
+
+def static_files_only(weasyprint):
+    """A fetcher that serves our own static files and stops the making of a document that asks for anything else."""
+
+    class StaticFilesOnly(weasyprint.urls.URLFetcher):
+        def fetch(self, url, headers=None):
+            path = static_file(url)
+            if path is None:
+                raise weasyprint.urls.FatalURLFetchingError(f"{url[:200]} is not one of our static files")
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return weasyprint.urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return StaticFilesOnly()
+
+
+def static_file(url):
+    """Where the file of this address lies; None when it is not ours."""
+    if not url.startswith(STATIC):
+        return None
+    try:
+        found = finders.find(unquote(url.removeprefix(STATIC)))
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if found else None
