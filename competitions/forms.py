@@ -11,10 +11,18 @@ class ScheduleFilterForm(forms.Form):
     """Narrows an edition's rows to an area, a department or a state; everything may stay empty."""
 
     obszar = forms.ModelChoiceField(
-        label="Obszar", queryset=PriorityArea.objects.none(), to_field_name="slug", required=False, empty_label="wszystkie"
+        label="Obszar",
+        queryset=PriorityArea.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="wszystkie",
     )
     wydzial = forms.ModelChoiceField(
-        label="Wydział", queryset=Department.objects.none(), to_field_name="slug", required=False, empty_label="wszystkie"
+        label="Wydział",
+        queryset=Department.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="wszystkie",
     )
     stan = forms.ChoiceField(label="Stan", choices=[("", "wszystkie"), *EntryState.choices], required=False)
 

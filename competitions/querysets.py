@@ -1,10 +1,13 @@
 """Questions asked of planning. The day, the moment and the user are arguments."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from competitions.choices import Certainty, EntryState, PlanKind
 
+NEXT = dt.timedelta(days=91)  # „najbliższe trzy miesiące”: 13 weeks
 DATED = [PlanKind.PERIOD, PlanKind.UNTIL, PlanKind.SINCE, PlanKind.CONTINUOUS]
 
 
@@ -18,12 +21,26 @@ class PriorityAreaQuerySet(models.QuerySet):
         return self.get(slug=slug)
 
 
+class AreaWordingQuerySet(models.QuerySet):
+    def get_by_natural_key(self, folded):
+        return self.get(folded=folded)
+
+
+class CooperationProgrammeQuerySet(models.QuerySet):
+    def with_task_counts(self):
+        return self.annotate(task_count=models.Count("tasks"))
+
+
 class PriorityTaskQuerySet(models.QuerySet):
     def of_year(self, year):
         return self.filter(programme__year=year)
 
 
 class ScheduleQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """Working editions, by coordinators; what was released never changes."""
+        return self.working() if user.is_coordinator else self.none()
+
     def released(self):
         return self.filter(released_at__isnull=False)
 
@@ -39,9 +56,11 @@ class ScheduleQuerySet(models.QuerySet):
 
 
 class ScheduleSectionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_coordinator else self.filter(departments__in=user.departments.all()).distinct()
+
     def editable_by(self, user):
-        mine = self.filter(schedule__released_at=None)
-        return mine if user.is_coordinator else mine.filter(departments__in=user.departments.all()).distinct()
+        return self.visible_to(user).filter(schedule__released_at=None)
 
     def with_entries(self, entries):
         """Sections with their departments and these rows, in two more queries whatever their number."""
@@ -49,12 +68,19 @@ class ScheduleSectionQuerySet(models.QuerySet):
 
 
 class ScheduleEntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_coordinator else self.filter(section__departments__in=user.departments.all()).distinct()
+
     def editable_by(self, user):
-        mine = self.filter(section__schedule__released_at=None)
-        return mine if user.is_coordinator else mine.filter(section__departments__in=user.departments.all()).distinct()
+        return self.visible_to(user).filter(section__schedule__released_at=None)
 
     def of(self, schedules):
         return self.filter(section__schedule__in=schedules)
+
+    def for_pages(self, today):
+        """Rows with everything a page says of them, in one query."""
+        window = self.with_state(today).with_certainty(today, today + NEXT)
+        return window.select_related("area", "task", "inherited_from", "section__schedule")
 
     def in_plan_order(self):
         """By start, then end, undated last."""
@@ -79,14 +105,18 @@ class ScheduleEntryQuerySet(models.QuerySet):
             )
         )
 
-    def within(self, start, end):
-        """Rows whose announcement falls or may fall into start … end; annotates window_certainty."""
-        overlap = (Q(plan_start=None) | Q(plan_start__lte=end)) & (Q(plan_end=None) | Q(plan_end__gte=start))
-        inside = Q(plan_start__gte=start, plan_end__lte=end)
-        return self.filter(overlap, plan_kind__in=DATED).annotate(
+    def with_certainty(self, start, end):
+        """Annotates window_certainty: what ScheduleEntry.certainty(start, end) says, in SQL."""
+        outside = Q(plan_start__gt=end) | Q(plan_end__lt=start)
+        return self.annotate(
             window_certainty=Case(
-                When(inside, then=Value(Certainty.CERTAIN)),
+                When(~Q(plan_kind__in=DATED), then=None),
+                When(outside, then=None),
+                When(plan_start__gte=start, plan_end__lte=end, then=Value(Certainty.CERTAIN)),
                 default=Value(Certainty.POSSIBLE),
                 output_field=models.CharField(),
             )
         )
+
+    def in_window(self):
+        return self.filter(window_certainty__isnull=False)

@@ -1,32 +1,158 @@
 """Planning's public pages: they only read."""
 
-from django.http import HttpResponse
+import itertools
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from competitions import lineage
+from competitions.choices import EntryState
+from competitions.forms import ScheduleFilterForm
+from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
+from leszno_ngo import clock
+from leszno_ngo.models import Department
+from strategy.models import Strategy
 
 
+@require_safe
 def home(request):
-    return HttpResponse()
+    today = clock.today()
+    entries = ScheduleEntry.objects.of(Schedule.objects.current()).for_pages(today)
+    running, ahead = [], []
+    for entry in entries.in_window().in_plan_order().prefetch_related("section__departments"):
+        (running if entry.state_on_day == EntryState.DUE_NOW else ahead).append(entry)
+    return render(
+        request,
+        "competitions/home.html",
+        {
+            "running": by_term(running),
+            "ahead": by_term(ahead),
+            "schedules": Schedule.objects.current(),
+            "strategies": Strategy.objects.public().for_glance(),
+        },
+    )
 
 
-schedules = priority_years = departments = home
+def by_term(entries):
+    """Rows in plan order, gathered under one understood term each: [(first row, rows)]."""
+    groups = itertools.groupby(entries, key=lambda entry: (entry.plan_start, entry.plan_end, entry.plan_kind))
+    return [(rows[0], rows) for rows in (list(group) for _, group in groups)]
 
 
+@require_safe
+def schedules(request):
+    return render(
+        request, "competitions/schedules.html", {"schedules": Schedule.objects.released().select_related("document")}
+    )
+
+
+def released(year, **which):
+    """The year's newest released edition, or the one asked for."""
+    editions = Schedule.objects.released() if which else Schedule.objects.current()
+    return get_object_or_404(editions.select_related("document", "source", "released_by"), year=year, **which)
+
+
+@require_safe
 def schedule(request, year):
-    return HttpResponse()
+    return schedule_page(request, released(year))
 
 
-schedule_pdf = priority_tasks = schedule
-
-
+@require_safe
 def edition(request, year, edition):
-    return HttpResponse()
+    return schedule_page(request, released(year, edition=edition))
 
 
-edition_pdf = edition
+def schedule_page(request, schedule):
+    today = clock.today()
+    form = ScheduleFilterForm(request.GET, schedule=schedule)
+    entries = form.apply(ScheduleEntry.objects.of([schedule]).for_pages(today))
+    sections = list(schedule.sections.filter(entries__in=entries).distinct().with_entries(entries))
+    return render(
+        request,
+        "competitions/schedule.html",
+        {
+            "schedule": schedule,
+            "editions": Schedule.objects.released().filter(year=schedule.year),
+            "form": form,
+            "sections": sections,
+            "shown": sum(len(section.entries.all()) for section in sections),
+            "total": ScheduleEntry.objects.of([schedule]).count(),
+        },
+    )
 
 
+@require_safe
 def schedule_part(request, year, department):
-    return HttpResponse()
+    """One department's part of the year's schedule."""
+    schedule = released(year)
+    department = get_object_or_404(Department, slug=department)
+    entries = ScheduleEntry.objects.for_pages(clock.today())
+    sections = list(schedule.sections.filter(departments=department).with_entries(entries))
+    if not sections:
+        raise Http404
+    return render(
+        request,
+        "competitions/schedule_part.html",
+        {"schedule": schedule, "department": department, "sections": sections},
+    )
 
 
+@require_safe
+def schedule_pdf(request, year):
+    return document_file(released(year))
+
+
+@require_safe
+def edition_pdf(request, year, edition):
+    return document_file(released(year, edition=edition))
+
+
+def document_file(schedule):
+    document = getattr(schedule, "document", None)
+    if document is None or not document.is_ready:
+        raise Http404
+    name = f"harmonogram-{schedule.year}-wydanie-{schedule.edition}.pdf"
+    return FileResponse(document.file.open("rb"), filename=name, content_type="application/pdf")
+
+
+@require_safe
+def priority_years(request):
+    return render(
+        request, "competitions/priority_years.html", {"programmes": CooperationProgramme.objects.with_task_counts()}
+    )
+
+
+@require_safe
+def priority_tasks(request, year):
+    programme = get_object_or_404(CooperationProgramme.objects.select_related("source"), year=year)
+    tasks = list(programme.tasks.for_pages())
+    later = list(PriorityTask.objects.of_year(year + 1).select_related("programme"))
+    return render(
+        request,
+        "competitions/priority_tasks.html",
+        {
+            "programme": programme,
+            "tasks": lineage.with_continuations(tasks, later),
+            "earlier_exists": CooperationProgramme.objects.filter(year=year - 1).exists(),
+            "later_exists": bool(later),
+        },
+    )
+
+
+@require_safe
+def departments(request):
+    return render(request, "competitions/departments.html", {"departments": Department.objects.valid_on(clock.today())})
+
+
+@require_safe
 def department(request, slug):
-    return HttpResponse()
+    department = get_object_or_404(Department, slug=slug)
+    today = clock.today()
+    sections = (
+        ScheduleSection.objects.filter(departments=department, schedule__in=Schedule.objects.current())
+        .select_related("schedule")
+        .order_by("-schedule__year", "position")
+        .with_entries(ScheduleEntry.objects.for_pages(today))
+    )
+    return render(request, "competitions/department.html", {"department": department, "sections": sections})

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from competitions.choices import Certainty, EntryState, PlanKind, PlanSource, PlanUnit
 from competitions.querysets import (
+    AreaWordingQuerySet,
     CooperationProgrammeQuerySet,
     PriorityAreaQuerySet,
     PriorityTaskQuerySet,
@@ -77,6 +78,8 @@ class AreaWording(models.Model):
         help_text="Małe litery bez interpunkcji; po nim rozpoznaje się obszar.",
     )
 
+    objects = AreaWordingQuerySet.as_manager()
+
     class Meta:
         verbose_name = "brzmienie obszaru"
         verbose_name_plural = "brzmienia obszarów"
@@ -84,6 +87,9 @@ class AreaWording(models.Model):
 
     def __str__(self):
         return self.text
+
+    def natural_key(self):
+        return (self.folded,)
 
 
 class CooperationProgramme(models.Model):
