@@ -22,6 +22,10 @@ def of_department(path):
                 return self.none()
             return self.filter(**{f"{path}__in": user.departments.all()})
 
+        def visible_to(self, user):
+            """What an official finds at the desk: what may change, and public rows that nobody's department owns."""
+            return self.public() if path is None and not user.is_coordinator else self.editable_by(user)
+
     return OwnedQuerySet
 
 
@@ -146,6 +150,9 @@ class IndicatorQuerySet(models.QuerySet):
         mine = user.departments.all()
         return self.filter(Q(department__in=mine) | Q(department=None, task__department__in=mine))
 
+    def visible_to(self, user):
+        return self.editable_by(user)
+
     def with_owner(self):
         """What it takes to say what an indicator measures: its strategy, goal, programme or task."""
         return self.select_related(
@@ -172,6 +179,9 @@ class IndicatorPartQuerySet(models.QuerySet):
         return self.filter(
             Q(indicator__department__in=mine) | Q(indicator__department=None, indicator__task__department__in=mine)
         )
+
+    def visible_to(self, user):
+        return self.editable_by(user)
 
 
 class IndicatorValueQuerySet(IndicatorPartQuerySet):
