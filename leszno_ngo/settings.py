@@ -43,6 +43,23 @@ def portal_date(text):
         raise ImproperlyConfigured(f"PORTAL_DATE={text!r} is not a date such as 2023-12-01.") from error
 
 
+def statement_date(name):
+    """A day that the accessibility statement names; None: not stated."""
+    text = env.str(name, default="")
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={text!r} is not a date such as 2024-03-31.") from error
+
+
+def statement_status(name):
+    """The compliance that somebody assessed; empty: nobody did yet, and the statement says so."""
+    status = env.str(name, default="")
+    if status not in ("", "zgodna", "częściowo zgodna", "niezgodna"):
+        raise ImproperlyConfigured(f"{name}={status!r} is none of: zgodna, częściowo zgodna, niezgodna.")
+    return status
+
+
 if PRODUCTION:
     missing = [
         name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL") if not env.str(name, default="")
@@ -121,6 +138,15 @@ OFFICE_URL = env.str("OFFICE_URL", default="https://www.leszno.pl")
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 OFFICE_PHONE = env.str("OFFICE_PHONE", default="")
 GENERATOR_URL = env.str("GENERATOR_URL", default="https://leszno.engo.org.pl")
+# The accessibility statement: dates as 2024-03-31; the status is one of the words that the law knows.
+STATEMENT = {
+    "published_on": statement_date("STATEMENT_PUBLISHED_ON"),
+    "updated_on": statement_date("STATEMENT_UPDATED_ON"),
+    "made_on": statement_date("STATEMENT_MADE_ON"),
+    "reviewed_on": statement_date("STATEMENT_REVIEWED_ON"),
+    "person": env.str("STATEMENT_PERSON", default=""),
+    "status": statement_status("STATEMENT_STATUS"),
+}
 
 # ── Data ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,6 +210,7 @@ else:
         "data_folder_out": str(VAR / "broker"),
         "control_folder": str(VAR / "broker-control"),
         "store_processed": False,
+        "polling_interval": 0.25,  # seconds; left alone, a task waits for up to one
     }
     for folder in ("broker", "broker-control"):
         (VAR / folder).mkdir(exist_ok=True)
