@@ -1,14 +1,15 @@
 """What beat starts and what a starting worker does first; everything here may run twice."""
 
+import contextlib
 import logging
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 from django.db import connections
 
 from competitions import tasks
 from competitions.models import ScheduleDocument
-from leszno_ngo import clock
+from leszno_ngo import clock, pdf
 from leszno_ngo.querysets import MOST_ATTEMPTS
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,13 @@ logger = logging.getLogger(__name__)
 def sweep_documents():
     """Every minute: what nobody finished in time is queued again."""
     take_up(ScheduleDocument.objects.stale(clock.real_now()))
+
+
+@worker_init.connect
+def warm_up(**kwargs):
+    """Load once what every process of the worker needs, so that the first document does not wait for it."""
+    with contextlib.suppress(pdf.MissingLibrariesError):
+        pdf.load_weasyprint()
 
 
 @worker_ready.connect
