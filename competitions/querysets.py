@@ -35,6 +35,10 @@ class PriorityTaskQuerySet(models.QuerySet):
     def of_year(self, year):
         return self.filter(programme__year=year)
 
+    def for_pages(self, entries):
+        """Tasks with their areas and those of these schedule rows that plan them."""
+        return self.select_related("area").prefetch_related(Prefetch("entries", entries))
+
 
 class ScheduleQuerySet(models.QuerySet):
     def editable_by(self, user):

@@ -29,7 +29,7 @@ def home(request):
             "running": by_term(running),
             "ahead": by_term(ahead),
             "schedules": Schedule.objects.current(),
-            "strategies": Strategy.objects.public().for_glance(),
+            "strategies": Strategy.objects.public().for_glance(today),
         },
     )
 
@@ -126,14 +126,17 @@ def priority_years(request):
 @require_safe
 def priority_tasks(request, year):
     programme = get_object_or_404(CooperationProgramme.objects.select_related("source"), year=year)
-    tasks = list(programme.tasks.for_pages())
-    later = list(PriorityTask.objects.of_year(year + 1).select_related("programme"))
+    planned = ScheduleEntry.objects.of(Schedule.objects.current()).select_related("section__schedule")
+    tasks = list(programme.tasks.for_pages(planned))
+    later = list(PriorityTask.objects.of_year(year + 1))
+    likely = lineage.matches(tasks, later)
+    confirmed = {task.continues_id: task for task in later}
     return render(
         request,
         "competitions/priority_tasks.html",
         {
             "programme": programme,
-            "tasks": lineage.with_continuations(tasks, later),
+            "rows": [(task, confirmed.get(task.pk), likely.get(task)) for task in tasks],
             "earlier_exists": CooperationProgramme.objects.filter(year=year - 1).exists(),
             "later_exists": bool(later),
         },

@@ -42,17 +42,14 @@ import django  # noqa: E402  after the environment is set
 from django.conf import settings as portal_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 
+# A slow hash guards passwords, not tests; and pages need no collected static files here.
+portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+portal_settings.STORAGES = portal_settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 django.setup()
 
 from tests import servers  # noqa: E402
-
-
-def pytest_configure(config):
-    # A slow hash guards passwords, not tests; and pages need no collected static files here.
-    portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    portal_settings.STORAGES = portal_settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 def pytest_unconfigure(config):
