@@ -1,0 +1,11 @@
+"""A year's planned schedule of competitions → the working edition and the year's priority tasks."""
+
+from competitions.importing import read_schedule, report, save_schedule
+from competitions.management.document_command import DocumentCommand
+
+
+class Command(DocumentCommand):
+    help = "Wczytuje planowany harmonogram ogłaszania otwartych konkursów ofert do wydania roboczego na podany rok."
+    read = staticmethod(read_schedule)
+    save = staticmethod(save_schedule)
+    describe = staticmethod(report.of_schedule)
