@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+FOLDERS = Path("/tmp")  # noqa: S108  sockets want a short path that another user reaches, whatever TMPDIR says
 PATIENCE = 30  # seconds for a server to answer
 ATTEMPTS = 5  # another process may take the free port first
 
@@ -125,7 +126,7 @@ def started(start):
 
 @contextlib.contextmanager
 def folder_of(**who):
-    with tempfile.TemporaryDirectory(prefix="leszno-server-", dir="/tmp", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="leszno-server-", dir=FOLDERS, ignore_cleanup_errors=True) as name:
         if who:
             os.chown(name, who["user"], who["group"])
         yield Path(name)
