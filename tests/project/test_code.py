@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.project.sources import ending, product_modules, templates, modules_of_tests, texts
+from tests.project.sources import ending, modules_of_tests, product_modules, templates, texts
 
 NAMES_THAT_SAY_NOTHING = {"base", "common", "helper", "helpers", "misc", "service", "services", "util", "utils"}
 DATE_TYPES = {"date", "datetime", "dt.date", "dt.datetime", "datetime.date", "datetime.datetime"}
