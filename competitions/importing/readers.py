@@ -77,13 +77,13 @@ def read_records(source: SourceText, kind: DocumentKind, year: int) -> tuple[str
     match = kind.pattern.fullmatch(fold(title))
     if match is None or len(title) > LONGEST_TITLE:
         raise Refused(
-            f"oczekiwano tytułu „{kind.expected}”, a jest „{shortened(title)}”.{another_command(title)}", line
+            f"Oczekiwano tytułu „{kind.expected}”, a jest „{shortened(title)}”.{another_command(title)}", line
         )
     printed_year = int(match[1])
     if printed_year != year:
-        raise Refused(f"dokument dotyczy roku {printed_year}, a podano rok {year}.", line)
+        raise Refused(f"Dokument dotyczy roku {printed_year}, a podano rok {year}.", line)
     if year not in YEARS:
-        raise Refused(f"rok {year} jest spoza lat {YEARS[0]}–{YEARS[-1]}.", line)
+        raise Refused(f"Rok {year} jest spoza lat {YEARS[0]}–{YEARS[-1]}.", line)
     return title, [read_record(line, raw) for line, raw in rest]
 
 

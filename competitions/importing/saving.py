@@ -75,7 +75,7 @@ def save_priority_tasks(reading: PriorityTasksReading, source: SourceText, *, no
     held = dropped.filter(entries__isnull=False).distinct()
     if held:
         raise Refused(
-            f"harmonogram odnosi się do zadań, których nie ma w tym dokumencie (jest ich {len(held)}, "
+            f"Harmonogram odnosi się do zadań, których nie ma w tym dokumencie (jest ich {len(held)}, "
             f"np. „{held[0].title}”). Najpierw zmień harmonogram."
         )
     saved.tasks.removed = dropped.delete()[1].get(PriorityTask._meta.label, 0)
@@ -86,7 +86,7 @@ def save_priority_tasks(reading: PriorityTasksReading, source: SourceText, *, no
 
 @transaction.atomic
 def save_schedule(reading: ScheduleReading, source: SourceText, *, now) -> Saved:
-    """Make the year's working edition what the document says, and the year's tasks when no other document names them."""
+    """Make the year's working edition what the document says, and the year's tasks unless another document has them."""
     refuse_problems(reading)
     schedule = working_edition(reading, source)
     if schedule.pk and is_from(schedule, source):
@@ -111,7 +111,8 @@ def save_schedule(reading: ScheduleReading, source: SourceText, *, now) -> Saved
 
 def refuse_problems(reading):
     if reading.problems:
-        raise Refused(f"{reading.problems[0].message} Niczego nie zapisano.", reading.problems[0].line)
+        first = reading.problems[0]
+        raise Refused(f"Nie zrozumiano wiersza: {first.message}", first.line)
 
 
 def refuse_collisions(rows):
@@ -123,7 +124,8 @@ def refuse_collisions(rows):
             if other is not row:
                 what, words = mark
                 raise Refused(
-                    f"{what} „{words}” stoi też w wierszu {other.line}, a oba obszary to „{area.name}”.", row.line
+                    f"{what.capitalize()} „{words}” stoi też w wierszu {other.line}, a oba obszary to „{area.name}”.",
+                    row.line,
                 )
 
 
@@ -139,7 +141,7 @@ def working_edition(reading, source):
     if is_from(released, source):
         return released
     raise Refused(
-        f"harmonogram na rok {reading.year} jest już wydany (wydanie {released.edition}), a ten dokument jest inny. "
+        f"Harmonogram na rok {reading.year} jest już wydany (wydanie {released.edition}), a ten dokument jest inny. "
         "Otwórz nowe wydanie robocze i wczytaj dokument do niego."
     )
 
