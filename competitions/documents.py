@@ -17,9 +17,16 @@ def schedule_pdf(schedule) -> Pdf:
         {
             "schedule": schedule,
             "office": settings.OFFICE_NAME,
-            "parts": [(section, by_area(section.entries.all())) for section in sections],
+            "parts": [
+                (section, corrected(section.departments.all()), by_area(section.entries.all())) for section in sections
+            ],
         },
     )
+
+
+def corrected(departments):
+    """The names that the source document misspelt."""
+    return [department.name for department in departments if department.name.lower() != department.source_name.lower()]
 
 
 def by_area(entries):

@@ -1,7 +1,6 @@
 """Acts of the office, one function each: guard, change, stamp, and only then the task."""
 
 import logging
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,4 +41,5 @@ def retry_document(document, *, by):
 
 def send(document):
     """Tell the workers on commit. A queue that is down breaks no act: the sweeper finds the waiting row."""
-    transaction.on_commit(partial(tasks.make_schedule_pdf.delay, document.pk), robust=True)
+    # Not a partial: Django names the function when it logs its failure, and a partial has no name.
+    transaction.on_commit(lambda: tasks.make_schedule_pdf.delay(document.pk), robust=True)

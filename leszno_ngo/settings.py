@@ -199,6 +199,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 300,
+        "socket_connect_timeout": 5,  # an official who publishes does not wait for a queue that is out of reach
         # Left alone, Redis hands a lost task on ten times slower (kombu looks only every tenth time round).
         "unacked_restore_interval": 30,
         "unacked_restore_throttle": 1,
