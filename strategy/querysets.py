@@ -4,7 +4,7 @@
 """
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from strategy.choices import StrategyState
 
@@ -50,6 +50,13 @@ class StrategyQuerySet(of_department(None)):
                 default=Value(StrategyState.IN_FORCE),
                 output_field=models.CharField(),
             )
+        )
+
+    def for_glance(self, day):
+        """Strategies with their state and the number of their goals and tasks; those in force first."""
+        return self.with_state(day).annotate(
+            goal_count=Count("goals", filter=Q(goals__parent=None), distinct=True),
+            task_count=Count("goals__programmes__tasks", distinct=True) + Count("goals__tasks", distinct=True),
         )
 
     def with_tree(self):
@@ -102,8 +109,8 @@ class StrategyTaskQuerySet(of_department("department")):
     def public(self):
         return self.filter(Q(goal__strategy__is_public=True) | Q(programme__goal__strategy__is_public=True))
 
-    def of_strategy(self, strategy):
-        return self.filter(Q(goal__strategy=strategy) | Q(programme__goal__strategy=strategy))
+    def in_strategy(self, slug):
+        return self.filter(Q(goal__strategy__slug=slug) | Q(programme__goal__strategy__slug=slug))
 
     def with_parents(self):
         """What an address of a task needs."""
@@ -120,7 +127,6 @@ class StrategyTaskQuerySet(of_department("department")):
                 "partners",
                 "budget_lines",
                 "none_declared",
-                "indicators__department",
                 *(f"indicators__{part}" for part in MEASUREMENTS),
             )
         )
