@@ -23,9 +23,9 @@ LONGEST = 400  # characters; no term of any document comes near it
 
 
 def parse_term(text: str, *, year: int | None = None, as_of: dt.date | None = None) -> Term:
-    """The term that the words name.
+    """The term that the words name. Never raises: what is ambiguous or not understood comes back as `unparsed`.
 
-    `year` is the heading's, for words without one; `as_of` the document's day, for „br.”. Never raises: what is ambiguous or not understood comes back as `unparsed`.
+    `year` is the heading's, for words without one; `as_of` the document's day, for „br.”.
     """
     try:
         term = read(text, year, as_of)
