@@ -6,7 +6,7 @@ An area is a heading, a sentence that says it again, and numbered tasks; where t
 import re
 from collections import defaultdict
 
-from competitions.importing.readers import PRIORITY_TASKS, Mark, Record, read_records
+from competitions.importing.readers import PRIORITY_TASKS, Mark, end_of, read_records
 from competitions.importing.rows import (
     LONGEST,
     AreaContents,
@@ -33,7 +33,7 @@ def read_priority_tasks(source: SourceText, year: int) -> PriorityTasksReading:
         reader.take(record)
     reader.close_area()
     if not records:
-        reader.problem(Record(len(source.lines), Mark.BROKEN, ""), "pod tytułem nie ma żadnego obszaru zadań.")
+        reader.problem(end_of(source), "pod tytułem nie ma żadnego obszaru zadań.")
     return reader.reading
 
 

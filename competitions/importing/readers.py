@@ -87,6 +87,11 @@ def read_records(source: SourceText, kind: DocumentKind, year: int) -> tuple[str
     return title, [read_record(line, raw) for line, raw in rest]
 
 
+def end_of(source: SourceText) -> Record:
+    """The last line with anything on it, to point at when something is missing from the whole document."""
+    return Record(max(n for n, raw in enumerate(source.lines, start=1) if raw.strip()), Mark.BROKEN, "")
+
+
 def read_record(line: int, raw: str) -> Record:
     words, tab, column = raw.strip(" ").partition("\t")
     words, cell = words.strip(), column.strip() if tab else None

@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 
 from competitions.choices import PlanSource
-from competitions.importing.readers import SCHEDULE, Mark, Record, read_records
+from competitions.importing.readers import SCHEDULE, Mark, end_of, read_records
 from competitions.importing.rows import (
     LONGEST,
     AreaContents,
@@ -48,7 +48,7 @@ def read_schedule(source: SourceText, year: int) -> ScheduleReading:
         reader.take(record)
     reader.close_section()
     if not reader.reading.sections:
-        reader.problem(Record(len(source.lines), Mark.BROKEN, ""), "pod tytułem nie ma żadnego wydziału.")
+        reader.problem(end_of(source), "pod tytułem nie ma żadnego wydziału.")
     reader.look_over()
     return reader.reading
 
