@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.text import slugify
 
 BINARY_SIGNS = {b"PK\x03\x04": "archiwum ZIP (tak zapisują pliki Word i Excel)", b"%PDF": "plik PDF"}
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # no text holds these; tab and page break are fine
@@ -98,3 +99,12 @@ def fold(text: str) -> str:
     """Words alone, for comparing titles: lower case, no punctuation, dashes or double spaces; Polish letters stay."""
     folded = unicodedata.normalize("NFC", text).casefold()
     return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
+
+
+def address(words: str, length: int = 80) -> str:
+    """Polish words as a part of an address: small Latin letters, digits and hyphens, cut between words."""
+    latin = words.replace("ł", "l").replace("Ł", "L")
+    parts = re.findall(r"[a-z0-9]+", slugify(latin))
+    while len(parts) > 1 and len("-".join(parts)) > length:
+        parts.pop()
+    return "-".join(parts)[:length]

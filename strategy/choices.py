@@ -65,7 +65,7 @@ class TargetKind(TextChoices):
 
 
 class Period(TextChoices):
-    """How often a recurring target is to be met; empty: all the time."""
+    """How often a recurring target is to be met; empty: the document does not say."""
 
     WEEK = "week", "tydzień"
     MONTH = "month", "miesiąc"

@@ -113,7 +113,7 @@ class IndicatorValue(models.Model):
     class Meta:
         verbose_name = "wartość wskaźnika"
         verbose_name_plural = "wartości wskaźników"
-        ordering = ["indicator", "year", "revision"]
+        ordering = ["indicator_id", "year", "revision"]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "year", "revision"],
@@ -153,7 +153,7 @@ def target_fields(kind, *, upper, due_year, period):
 
 
 class Target(models.Model):
-    """What an indicator should reach by a year, or keep: a minimum or a band, all the time or in every period.
+    """What an indicator should reach by a year, or keep: a minimum or a band, in every period where one is named.
 
     "min 1 raz na kwartał" is a minimum of 1 in every quarter; "min 30 dzieci" a minimum of 30 without a period.
     """
@@ -163,7 +163,9 @@ class Target(models.Model):
     value = models.DecimalField("wartość docelowa", max_digits=20, decimal_places=6)
     upper = models.DecimalField("górna granica", max_digits=20, decimal_places=6, null=True, blank=True)
     due_year = models.PositiveSmallIntegerField("do roku", null=True, blank=True)
-    period = models.CharField("w każdym okresie", max_length=10, choices=Period, blank=True, help_text="Puste: stale.")
+    period = models.CharField(
+        "w każdym okresie", max_length=10, choices=Period, blank=True, help_text="Puste: nie podano."
+    )
     text = models.CharField("zapis w dokumencie", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField("kolejność", default=1)
 
@@ -172,7 +174,7 @@ class Target(models.Model):
     class Meta:
         verbose_name = "wartość docelowa"
         verbose_name_plural = "wartości docelowe"
-        ordering = ["indicator", "position", "pk"]
+        ordering = ["indicator_id", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=target_fields(TargetKind.REACH, upper=False, due_year=True, period=False)
@@ -220,7 +222,7 @@ class NoneDeclared(models.Model):
     class Meta:
         verbose_name = "rodzaj bez wskaźników"
         verbose_name_plural = "rodzaje bez wskaźników"
-        ordering = ["task", "pk"]
+        ordering = ["task_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "kind"],

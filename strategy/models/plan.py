@@ -121,7 +121,7 @@ class Goal(models.Model):
     class Meta:
         verbose_name = "cel strategii"
         verbose_name_plural = "cele strategii"
-        ordering = ["strategy", "position"]
+        ordering = ["strategy_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["strategy", "slug"],
@@ -166,7 +166,7 @@ class Programme(models.Model):
     class Meta:
         verbose_name = "program strategii"
         verbose_name_plural = "programy strategii"
-        ordering = ["goal", "number", "title"]
+        ordering = ["goal_id", "number", "title"]
         constraints = [
             models.UniqueConstraint(
                 fields=["goal", "title"],

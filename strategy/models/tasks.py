@@ -63,7 +63,7 @@ class StrategyTask(models.Model):
     class Meta:
         verbose_name = "zadanie strategii"
         verbose_name_plural = "zadania strategii"
-        ordering = ["goal", "programme", "number", "title"]
+        ordering = ["goal_id", "programme_id", "number", "title"]
         constraints = [
             models.CheckConstraint(
                 condition=exactly_one("programme", "goal"),
@@ -120,7 +120,7 @@ class Stage(models.Model):
     class Meta:
         verbose_name = "etap"
         verbose_name_plural = "etapy"
-        ordering = ["task", "position"]
+        ordering = ["task_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "position"],
@@ -154,7 +154,7 @@ class StageShare(models.Model):
     class Meta:
         verbose_name = "udział etapu w roku"
         verbose_name_plural = "udziały etapów w latach"
-        ordering = ["stage", "year"]
+        ordering = ["stage_id", "year"]
         constraints = [
             models.UniqueConstraint(
                 fields=["stage", "year"],

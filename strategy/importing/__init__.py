@@ -1,0 +1,7 @@
+"""A strategy's document → records, issues and problems (`read`, pure) → rows, all or nothing (`save`)."""
+
+from strategy.importing.numbers import parse_number
+from strategy.importing.readers import read
+from strategy.importing.saving import save
+
+__all__ = ["parse_number", "read", "save"]

@@ -1,0 +1,290 @@
+"""A document's records → rows, all or nothing; knows no files.
+
+Rows are found by what the document calls them. A document that was imported before adds what is missing and changes
+nothing, so that what officials have set stays. A newer document about the same things brings them up to date; a value
+that differs becomes a further revision of its year.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from leszno_ngo.models import DataIssue, SourceDocument
+from leszno_ngo.reading import address, fold
+from strategy.choices import ValueStatus
+from strategy.importing import legal_bases
+from strategy.importing.departments import DepartmentFinder
+from strategy.importing.places import HOME
+from strategy.importing.records import Document, Issue
+from strategy.models import (
+    BudgetLine,
+    Goal,
+    Indicator,
+    IndicatorValue,
+    NoneDeclared,
+    Partner,
+    Programme,
+    Responsibility,
+    Stage,
+    StageShare,
+    Strategy,
+    StrategyTask,
+    Target,
+)
+
+
+@dataclass
+class Count:
+    created: int = 0
+    changed: int = 0
+    removed: int = 0
+    same: int = 0
+
+
+@dataclass
+class Report:
+    """How many rows of each model were created, changed, removed and left as they were, and what is doubtful."""
+
+    counts: dict[type, Count] = field(default_factory=dict)
+    issues: list[tuple[SourceDocument, Issue]] = field(default_factory=list)
+
+    def note(self, model, what):
+        count = self.counts.setdefault(model, Count())
+        setattr(count, what, getattr(count, what) + 1)
+
+    @property
+    def created(self):
+        return sum(count.created for count in self.counts.values())
+
+    @property
+    def changed(self):
+        return sum(count.changed for count in self.counts.values())
+
+    @property
+    def removed(self):
+        return sum(count.removed for count in self.counts.values())
+
+
+@transaction.atomic
+def save(document: Document, *, now) -> Report:
+    """Writes what the document says. ValueError: it has problems. ValidationError: a row would break a rule."""
+    if document.problems:
+        raise ValueError("A document with problems is not saved.")
+    return Saving(document, now).run()
+
+
+class Saving:
+    """One document on its way into the database."""
+
+    def __init__(self, document, now):
+        self.document = document
+        self.now = now
+        self.report = Report()
+        self.departments = DepartmentFinder()
+
+    def run(self):
+        self.source, self.is_new = self.save_source()
+        strategy = self.save_strategy(self.document.strategy)
+        for position, goal in enumerate(self.document.strategy.goals, 1):
+            self.save_goal(strategy, position, goal)
+        for issue in self.document.issues:
+            self.keep_issue(self.source, issue)
+        for source, issue in legal_bases.contradictions(strategy.municipality):
+            self.keep_issue(source, issue)
+        return self.report
+
+    def keep(self, model, found_by, facts, once=None):
+        """The row found by these fields, created or brought up to date. `once`: set only when it is created."""
+        row = model.objects.filter(**found_by).first()
+        if row is None:
+            row = model(**found_by, **facts, **(once or {}))
+            row.full_clean()
+            row.save(force_insert=True)
+            self.report.note(model, "created")
+            return row
+        different = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        if self.is_new and different:
+            for name, value in different.items():
+                setattr(row, name, value)
+            row.full_clean()
+            row.save(update_fields=list(different))
+            self.report.note(model, "changed")
+        else:
+            self.report.note(model, "same")
+        return row
+
+    def save_source(self):
+        text = self.document.source
+        municipality = self.document.strategy.municipality
+        row = SourceDocument.objects.filter(sha256=text.sha256).first()
+        self.report.note(SourceDocument, "same" if row else "created")
+        if row:
+            return row, False
+        row = SourceDocument.objects.create(
+            name=text.name[:200],
+            title=self.document.title[:300],
+            sha256=text.sha256,
+            text=text.text,
+            municipality=municipality,
+            imported_at=self.now,
+            is_public=municipality == HOME,
+        )
+        return row, True
+
+    def keep_issue(self, source, issue):
+        _, is_created = DataIssue.objects.get_or_create(
+            document=source, line=issue.line, kind=issue.kind, message=issue.message, defaults={"quote": issue.quote}
+        )
+        self.report.note(DataIssue, "created" if is_created else "same")
+        self.report.issues.append((source, issue))
+
+    def save_strategy(self, record):
+        facts = {
+            "period_start": record.period_start,
+            "period_end": record.period_end,
+            "legal_basis": record.legal_basis,
+            "key_points": "\n".join(record.key_points),
+            "source": self.source,
+        }
+        once = {"slug": free_slug(Strategy, record.title), "is_public": record.municipality == HOME}
+        if not self.document.is_whole:  # a task's page names its strategy and says nothing more about it
+            facts, once = {}, once | {"source": self.source}
+        return self.keep(Strategy, {"municipality": record.municipality, "title": record.title}, facts, once)
+
+    def save_goal(self, strategy, position, record, parent=None):
+        within = strategy.goals.all()
+        prefix = f"{parent.slug}-kierunek-{record.numeral or position}" if parent else f"cel-{record.numeral}"
+        facts = {
+            "numeral": record.numeral,
+            "importance_text": record.importance_text,
+            "importance": record.importance,
+            "source_line": record.line,
+        }
+        once = {
+            "kind": record.kind,
+            "slug": free_slug(Goal, prefix, within),
+            "position": (within.order_by("-position").values_list("position", flat=True).first() or 0) + 1,
+            "source": self.source,
+        }
+        goal = self.keep(Goal, {"strategy": strategy, "parent": parent, "title": record.title}, facts, once)
+        self.save_people({"goal": goal}, record)
+        for place, direction in enumerate(record.directions, 1):
+            self.save_goal(strategy, place, direction, parent=goal)
+        for programme in record.programmes:
+            self.save_programme(goal, programme)
+        self.save_indicators({"goal": goal}, record.indicators)
+        return goal
+
+    def save_programme(self, goal, record):
+        once = {"slug": free_slug(Programme, f"program-{record.number}-{record.title}")}
+        facts = {"number": record.number, "source_line": record.line}
+        programme = self.keep(Programme, {"goal": goal, "title": record.title}, facts, once)
+        self.save_people({"programme": programme}, record)
+        for task in record.tasks:
+            self.save_task(programme, task)
+
+    def save_task(self, programme, record):
+        facts = {
+            "number": record.number,
+            "addressees": record.addressees,
+            "justification": record.justification,
+            "description": record.description,
+            "planned_cost": record.planned_cost,
+            "source": self.source,
+            "source_line": record.line,
+        }
+        posts = [each.post for each in record.responsibilities]
+        once = {
+            "slug": free_slug(StrategyTask, f"zadanie-{record.number}-{record.title}"),
+            "department": self.departments.of_posts(posts),
+        }
+        task = self.keep(StrategyTask, {"programme": programme, "title": record.title}, facts, once)
+        self.save_people({"task": task}, record)
+        self.save_stages(task, record)
+        for position, line in enumerate(record.budget, 1):
+            facts = {"amount": line.amount, "position": position, "source_line": line.line}
+            self.keep(BudgetLine, {"task": task, "source_name": line.source_name, "year": None}, facts)
+        for none in record.none_declared:
+            self.keep(NoneDeclared, {"task": task, "kind": none.kind}, {"text": none.text, "source_line": none.line})
+        self.save_indicators({"task": task}, record.indicators)
+
+    def save_stages(self, task, task_record):
+        """Stages are found by their place, so a newer document may not bring others: an official decides then."""
+        stored = [fold(stage.title) for stage in task.stages.order_by("position")]
+        if self.is_new and stored and stored != [fold(record.title) for record in task_record.stages]:
+            raise ValidationError(
+                f"Etapy zadania „{task}” są w portalu inne niż w tym dokumencie. Najpierw popraw je w panelu."
+            )
+        for position, record in enumerate(task_record.stages, 1):
+            facts = {
+                "number": record.number,
+                "title": record.title,
+                "period_text": record.period_text,
+                "period_start": record.period.start if record.period else None,
+                "period_end": record.period.end if record.period else None,
+                "source_line": record.line,
+            }
+            stage = self.keep(Stage, {"task": task, "position": position}, facts)
+            for share in record.shares:
+                facts = {"planned": share.planned, "done": share.done}
+                self.keep(StageShare, {"stage": stage, "year": share.year}, facts)
+            if self.is_new:
+                self.drop_shares(stage, set(record.years) - {share.year for share in record.shares})
+
+    def drop_shares(self, stage, years):
+        """A newer document plans nothing for these years."""
+        for share in stage.shares.filter(year__in=years):
+            share.delete()
+            self.report.note(StageShare, "removed")
+
+    def save_people(self, owner, record):
+        for position, each in enumerate(record.responsibilities, 1):
+            facts = {"position": position, "source_line": each.line}
+            self.keep(Responsibility, owner | {"role": each.role, "post": each.post}, facts)
+        for position, each in enumerate(getattr(record, "partners", ()), 1):
+            facts = {"position": position, "scope": each.scope, "source_line": each.line}
+            self.keep(Partner, owner | {"name": each.name}, facts)
+
+    def save_indicators(self, owner, records):
+        for position, record in enumerate(records, 1):
+            found_by = owner | {"kind": record.kind, "source_name": record.source_name}
+            facts = {"source_text": record.source_text, "position": position, "source_line": record.line}
+            once = {
+                "name": record.name,
+                "code": free_slug(Indicator, record.name, length=60),
+                "department": self.departments.called(record.source_text),
+            }
+            indicator = self.keep(Indicator, found_by, facts, once)
+            for value in record.values:
+                self.keep_value(indicator, value)
+            for place, target in enumerate(record.targets, 1):
+                facts = {"kind": target.kind, "value": target.value, "period": target.period or ""}
+                self.keep(Target, {"indicator": indicator, "text": target.text}, facts, {"position": place})
+
+    def keep_value(self, indicator, record):
+        """A value that some revision of the year has already is the same; another one is a further revision."""
+        revisions = list(indicator.values.filter(year=record.year).order_by("revision"))
+        if any(row.value == record.value for row in revisions) or (revisions and not self.is_new):
+            self.report.note(IndicatorValue, "same")
+            return
+        is_correction = bool(revisions) and record.status == ValueStatus.FINAL
+        IndicatorValue.objects.create(
+            indicator=indicator,
+            year=record.year,
+            revision=revisions[-1].revision + 1 if revisions else 1,
+            value=record.value,
+            status=ValueStatus.REVISED if is_correction else record.status,
+            text=record.text[:100],
+        )
+        self.report.note(IndicatorValue, "created")
+
+
+def free_slug(model, words, within=None, length=80):
+    """An address made of the words that no other row has: a number is added when needed."""
+    taken = model.objects.all() if within is None else within
+    base = address(words, length - 4)
+    slug, number = base, 2
+    while taken.filter(slug=slug).exists() if model is not Indicator else taken.filter(code=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
