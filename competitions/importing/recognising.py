@@ -33,7 +33,7 @@ class Departments:
         return department
 
     def new(self, words, line):
-        message = "Nowy wydział: nazwę przepisano z dokumentu; sprawdź ją i uzupełnij dane."
+        message = f"Nowy wydział „{words}”: nazwę przepisano z dokumentu; sprawdź ją i uzupełnij dane."
         self.issues.append(Issue(line, IssueKind.DOUBTFUL, words, message, is_public=False))
         department = Department.objects.create(source_name=words, name=words, slug=free_slug(Department, words))
         self.known[fold(words)] = department
