@@ -1,0 +1,223 @@
+"""The office's table on paper: every word of the document, in its order, for the eye and for a screen reader."""
+
+import datetime as dt
+import io
+import re
+import subprocess
+
+import pikepdf
+import pytest
+from django.core.management import call_command
+
+from competitions.choices import PlanKind, PlanSource
+from competitions.documents import schedule_pdf
+from competitions.models import Schedule, ScheduleEntry
+from tests.competitions.sources import SCHEDULE_2024
+
+pytestmark = pytest.mark.django_db
+
+RELEASED = dt.datetime(2023, 12, 1, 9, 30, tzinfo=dt.UTC)
+HEADINGS = [
+    "MIEJSKI OŚRODEK POMOCY RODZINIE W LESZNIE",
+    "BIURO DS. UZALEŻNIEŃ",
+    "WYDZIAŁ SPRAW OBYWATELSKICH",
+    "WYDZIAŁ KULTURY I SPORTU",
+    "BIURO PRAWNE/ BIURO KONTROLI WEWNĘTRZNEJ",
+    "WYDZIAŁ OCHRONY ŚRODOWISKA",
+    "CENTRUM INFORMACJI TURYSTYCZNEJ",
+    "BIURO PEŁNOMOCNIKA DS. WSPÓŁPRACY Z ORGANIZACJAMI POZARZĄDOWYMI",
+    "WYDZIAŁ ROZWOJU",
+    "WYDZIAŁ ZARZĄDZANIA KRYSY I BEZPIECZEŃSTWA",
+]
+
+
+@pytest.fixture
+def schedule():
+    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
+    call_command("import_schedule", str(SCHEDULE_2024), year=2024, stdout=io.StringIO())
+    Schedule.objects.update(released_at=RELEASED)
+    return Schedule.objects.get(year=2024)
+
+
+@pytest.fixture
+def tagged(schedule):
+    with pikepdf.open(io.BytesIO(schedule_pdf(schedule))) as tagged:
+        yield tagged
+
+
+def texts_of_elements(tagged):
+    """(kind, text) of every element of the structure tree that holds text, in the order a screen reader takes.
+
+    Text is without spaces, see unspaced.
+    """
+    pieces = [texts_of_page(page) for page in tagged.pages]
+    number = {page.objgen: index for index, page in enumerate(tagged.pages)}
+    kinds = {"/H1", "/H2", "/P", "/Caption", "/TH", "/TD", "/LI"}
+
+    def text(node):
+        children = node.get("/K", [])
+        for child in children if isinstance(children, pikepdf.Array) else [children]:
+            if isinstance(child, pikepdf.Dictionary):
+                yield from text(child)
+            else:
+                yield pieces[number[node.Pg.objgen]][int(child)]
+
+    def walk(node):
+        if str(node.S) in kinds:
+            yield str(node.S)[1:], unspaced("".join(text(node)))
+            return
+        for child in node.K:
+            if isinstance(child, pikepdf.Dictionary):
+                yield from walk(child)
+
+    return [found for top in tagged.Root.StructTreeRoot.K for found in walk(top)]
+
+
+def unspaced(text):
+    """WeasyPrint drops the space on which a line ends, and readers put it back from the place of the words."""
+    return "".join(text.split())
+
+
+def texts_of_page(page):
+    """The text of every marked piece of the page, by its number."""
+    letters = {}
+    for name, font in page.Resources.Font.items():
+        pairs = re.findall(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>\n", font.ToUnicode.read_bytes())
+        letters[name] = {int(glyph, 16): bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in pairs}
+    pieces, font, piece = {}, None, None
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                piece = int(operands[1].MCID)
+                pieces[piece] = ""
+            case "EMC":
+                piece = None
+            case "Tf":
+                font = str(operands[0])
+            case "TJ" | "Tj" if piece is not None:
+                shown = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                for codes in (bytes(part) for part in shown if isinstance(part, pikepdf.String)):
+                    glyphs = [int.from_bytes(codes[i : i + 2]) for i in range(0, len(codes), 2)]
+                    pieces[piece] += "".join(letters[font][glyph] for glyph in glyphs)
+    return pieces
+
+
+def words(entry):
+    """What the paper says of a row: its task and its term."""
+    task = f"{entry.number}) {entry.title}" if entry.number else entry.title
+    if entry.plan_source == PlanSource.INHERITED:
+        return [task, f"{entry.inherited_from.plan_text} (jw.)"]
+    if entry.plan_kind == PlanKind.NOT_PLANNED:
+        return [task, "- (nie planuje się ogłoszenia)"]
+    return [task, entry.plan_text]
+
+
+def test_a_screen_reader_meets_every_row_of_the_document_with_its_term_in_order(tagged):
+    cells = [text for kind, text in texts_of_elements(tagged) if kind in ("TH", "TD")]
+    rows = [text for text in cells if text not in ("Zadanie", unspaced("Planowany termin ogłoszenia"))]
+
+    entries = ScheduleEntry.objects.select_related("inherited_from").order_by("section__position", "position")
+    expected = [unspaced(text) for entry in entries for text in words(entry)]
+    assert (len(entries), len(expected)) == (45, 90)
+    assert rows == expected
+
+
+def test_the_departments_are_the_headings_and_the_bookmarks(tagged):
+    headings = [text for kind, text in texts_of_elements(tagged) if kind == "H2"]
+    with tagged.open_outline() as outline:
+        bookmarks = [item.title for item in outline.root]
+
+    assert bookmarks == [*HEADINGS, "Objaśnienia"]
+    assert headings == [unspaced(heading) for heading in bookmarks]
+
+
+def test_the_areas_are_the_captions_and_a_continued_area_says_so(schedule, tagged):
+    captions = [text for kind, text in texts_of_elements(tagged) if kind == "Caption"]
+
+    printed = ScheduleEntry.objects.of([schedule]).exclude(area_text="").exclude(number=None)
+    areas = list(dict.fromkeys(printed.values_list("area_text", flat=True)))
+    continued = "Ochrona zdrowia, przeciwdziałanie uzależnieniom i wolontariat (ciąg dalszy obszaru)"
+    expected = [*areas[:2], continued, *areas[2:], "Zadania w zakresie:", "Zadania w zakresie:"]
+    assert captions == [unspaced(caption) for caption in expected]
+
+
+def test_the_top_of_the_paper_says_whose_and_of_when_it_is(tagged):
+    assert texts_of_elements(tagged)[:3] == [
+        ("P", unspaced("Urząd Miasta Leszna")),
+        ("H1", unspaced("Planowany harmonogram ogłaszania otwartych konkursów ofert w 2024 roku")),
+        ("P", unspaced("Stan na dzień 30 listopada 2023 r. · wydanie 1 · opublikowano 1 grudnia 2023 r.")),
+    ]
+
+
+def test_a_misspelt_department_has_its_right_name_beside(tagged):
+    found = texts_of_elements(tagged)
+
+    after = found[found.index(("H2", unspaced("WYDZIAŁ ZARZĄDZANIA KRYSY I BEZPIECZEŃSTWA"))) + 1]
+    assert after == ("P", unspaced("Poprawna nazwa: Wydział Zarządzania Kryzysowego i Bezpieczeństwa"))
+    assert [text for _, text in found if text.startswith("Poprawna")] == [after[1]]
+
+
+def test_every_cell_knows_its_headers(tagged):
+    cells = [node for node in every_element(tagged) if node.S == pikepdf.Name.TD]
+    named = {str(node.ID) for node in every_element(tagged) if node.S == pikepdf.Name.TH}
+
+    assert len(cells) == 45
+    assert {len(cell.A.Headers) for cell in cells} == {2}
+    assert {str(header) for cell in cells for header in cell.A.Headers} <= named
+
+
+def every_element(tagged):
+    def walk(node):
+        yield node
+        for child in node.get("/K", []):
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                yield from walk(child)
+
+    return [element for top in tagged.Root.StructTreeRoot.K for element in walk(top)]
+
+
+def pages_as_printed(paper, folder):
+    """The text of each page as poppler, an outsider, reads it off the paper."""
+    (folder / "a.pdf").write_bytes(paper)
+    command = ["pdftotext", "-layout", folder / "a.pdf", "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+
+
+def test_every_page_says_which_it_is_and_of_what(schedule, tmp_path):
+    paper = schedule_pdf(schedule)
+
+    lasts = [page.strip().splitlines()[-1].split() for page in pages_as_printed(paper, tmp_path)]
+    assert [" ".join(last) for last in lasts] == [
+        f"Harmonogram 2024, wydanie 1, stan na dzień 30 listopada 2023 r. strona {n} z 4" for n in range(1, 5)
+    ]
+
+
+def test_a_part_that_goes_on_repeats_its_table_header_under_its_name(schedule, tmp_path):
+    """Eighty rows of one department: a page begins with whose rows these are and what the columns mean."""
+    last = ScheduleEntry.objects.filter(section__heading=HEADINGS[-1]).get()
+    ScheduleEntry.objects.bulk_create(
+        ScheduleEntry(
+            section=last.section,
+            area=last.area,
+            area_text=last.area_text,
+            position=last.position + n,
+            title=f"zadanie {n} " + "w kilku słowach " * 9,
+            plan_text="Styczeń 2024",
+        )
+        for n in range(1, 81)
+    )
+
+    pages = pages_as_printed(schedule_pdf(schedule), tmp_path)
+
+    heads = [[" ".join(line.split()) for line in page.splitlines() if line.strip()][:2] for page in pages[4:]]
+    assert len(heads) >= 4
+    assert heads == [[f"{HEADINGS[-1]} – ciąg dalszy", "Zadanie Planowany termin ogłoszenia"]] * len(heads)
+    assert [page.count("kilku") % 9 for page in pages] == [0] * len(pages)
+
+
+def test_the_same_edition_gives_the_same_bytes_and_tells_no_time_but_its_own(schedule):
+    paper = schedule_pdf(schedule)
+
+    with pikepdf.open(io.BytesIO(paper)) as tagged:
+        assert str(tagged.docinfo.CreationDate) == str(tagged.docinfo.ModDate) == "D:20231201103000+01'00"
+    assert schedule_pdf(Schedule.objects.get(pk=schedule.pk)) == paper
