@@ -3,20 +3,32 @@
 import datetime as dt
 from dataclasses import replace
 
-from leszno_ngo.terms.pieces import Reader
-from leszno_ngo.terms.term import Kind, NotUnderstoodError, Term, Unit, refuse
-from leszno_ngo.terms.tokens import normal, tokens_of
+from leszno_ngo.terms.pieces import Piece, complete
+from leszno_ngo.terms.reader import Reader
+from leszno_ngo.terms.term import UNITS_BY_LENGTH, Kind, NotUnderstoodError, Term, Unit, refuse
+from leszno_ngo.terms.tokens import Token, fold, tokens_of
+from leszno_ngo.terms.undated import dateless, read_not_planned, read_other_procedure, read_relative, read_season
 from leszno_ngo.terms.words import (
+    AND_BETWEEN,
+    BETWEEN,
+    BETWEEN_PARTS,
     CONTINUOUS,
+    DAY_LEADS,
+    END_OF_THE_YEAR,
+    FROM_THE_BEGINNING,
+    INCLUSIVE,
     LEADS,
-    MONTHS,
-    NOT_PLANNED,
-    OTHER_PROCEDURE,
-    RELATIVE,
-    SEASONS,
+    LEADS_OF_DATES,
+    NOT_AFTER,
+    NOT_BEFORE,
+    SEPARATORS,
+    SINCE,
+    TO,
+    TO_THE_END,
+    UNTIL,
     UNTIL_EXHAUSTED,
-    WEEKDAYS,
-    YEAR_WORDS,
+    WHOLE_YEAR,
+    YEARS,
 )
 
 LONGEST = 400  # characters; no term of any document comes near it
@@ -30,234 +42,210 @@ def parse_term(text: str, *, year: int | None = None, as_of: dt.date | None = No
     try:
         term = read(text, year, as_of)
     except NotUnderstoodError:
-        term = Term(Kind.UNPARSED, Unit.NONE, None, None, text)
+        term = dateless(Kind.UNPARSED)
     return replace(term, text=text)
 
 
 def read(text, year, as_of):
     if len(text) > LONGEST:
         raise NotUnderstoodError
-    cleaned = normal(text)
-    if cleaned and not cleaned.strip("-"):
-        cleaned = "-"
-    tokens = tokens_of(cleaned.replace("b.r.", "br").replace("b. r.", "br"))
-    if not tokens:
-        raise NotUnderstoodError
-    words = " ".join(token.text for token in tokens)
-    if words.replace("/", " ").replace("  ", " ") in NOT_PLANNED:
-        return dateless(Kind.NOT_PLANNED)
-    if begins(words, OTHER_PROCEDURE):
-        return dateless(Kind.OTHER_PROCEDURE)
-    if tokens[0].text in SEASONS and all(token.text in YEAR_WORDS or token.text.isdigit() for token in tokens[1:]):
-        return Term(Kind.RELATIVE, Unit.SEASON, None, None, "")  # where a season starts would be a guess
-    if begins(words, RELATIVE):
-        return read_relative(tokens)
+    folded = fold(text)
+    tokens = [Token("mark", "-")] if folded and not folded.strip("-") else tokens_of(folded)
+    for reading in (read_not_planned, read_other_procedure, read_season, read_relative):
+        term = reading(Reader(tokens, as_of), year)
+        if term:
+            return term
     return read_continuous(tokens, year, as_of)
 
 
-def begins(words, phrases):
-    return any(words == phrase or words.startswith(f"{phrase} ") for phrase in phrases)
-
-
-def dateless(kind):
-    return Term(kind, Unit.NONE, None, None, "")
-
-
-def read_relative(tokens):
-    """„po uchwaleniu budżetu” is relative; „po 15 marca” does not say whether that day counts and is not understood."""
-    dated = [token for token in tokens if token.kind not in ("word", "mark") or token.text in MONTHS]
-    if dated or len(tokens) < 2:
-        raise NotUnderstoodError
-    return dateless(Kind.RELATIVE)
-
-
 def read_continuous(tokens, year, as_of):
-    """„na bieżąco”, alone or with the period in which it is so; otherwise a dated term."""
-    reader = Reader(tokens, as_of)
-    if not reader.take_phrase(CONTINUOUS):
+    """„na bieżąco”, alone or with the stretch in which it is so; otherwise a dated term."""
+    rest = without_continuous(tokens)
+    if rest is None:
         return read_dated(tokens, year, as_of)
-    if reader.peek().text in (",", "-", ":"):
-        reader.at += 1
-    if reader.ended():
+    is_open = is_one_of(rest, UNTIL_EXHAUSTED) or (is_one_of(rest, WHOLE_YEAR) and year is None)
+    if not rest or is_open:
         return dateless(Kind.CONTINUOUS)
-    return replace(read_dated(tokens[reader.at :], year, as_of), kind=Kind.CONTINUOUS)
+    return replace(read_dated(rest, year, as_of), kind=Kind.CONTINUOUS)
+
+
+def without_continuous(tokens):
+    """The tokens beside „na bieżąco” at either end; None when it is not said."""
+    reader = Reader(tokens, None)
+    if reader.take(CONTINUOUS):
+        reader.take(BETWEEN_PARTS)
+        return tokens[reader.at :]
+    for phrase in CONTINUOUS:
+        reader.at = len(tokens) - len(phrase)
+        if reader.at > 0 and reader.take([phrase]):
+            rest = tokens[: -len(phrase)]
+            return rest[:-1] if is_one_of(rest[-1:], BETWEEN_PARTS) else rest
+    return None
+
+
+def is_one_of(tokens, phrases):
+    return tuple(token.text for token in tokens) in phrases
 
 
 def read_dated(tokens, year, as_of):
-    """A term with dates: a period, „do …” or „od …”; weekdays and hours beside days are checked and set aside."""
-    plain, weekdays, has_hour = without_asides(tokens)
-    term = read_bounds(Reader(plain, as_of), year)
-    if has_hour and term.unit != Unit.DAY:
+    """A term with dates: a period, „do …” or „od …”."""
+    if is_one_of(tokens, WHOLE_YEAR):
+        return period(Unit.YEAR, *Piece(Unit.YEAR, 0, year=year).bounds())
+    reader = Reader(tokens, as_of)
+    reader.take(LEADS)
+    reader.take(LEADS_OF_DATES)
+    for phrases, reading in (
+        (NOT_BEFORE, read_not_before),
+        (SINCE, read_from_to),
+        (UNTIL, read_until),
+        (NOT_AFTER, read_not_after),
+        (BETWEEN, read_between),
+    ):
+        if reader.take(phrases):
+            return reading(reader, year)
+    return read_list(reader, year)
+
+
+def period(unit, start, end):
+    return Term(Kind.PERIOD, unit, start, end, "")
+
+
+def since(piece, year):
+    if piece.hour == "until":
         raise NotUnderstoodError
-    if weekdays:
-        days = sorted({day for day in (term.start, term.end) if day})
-        if term.unit != Unit.DAY or weekdays != [day.weekday() for day in days]:
-            raise NotUnderstoodError
-    return term
-
-
-def without_asides(tokens):
-    """Tokens without hours, weekdays and the commas or brackets around them; the weekdays; whether an hour was said."""
-    plain, weekdays, has_hour = [], [], False
-    for place, token in enumerate(tokens):
-        if token.kind == "hour":
-            has_hour = True
-        elif token.text in WEEKDAYS:
-            weekdays.append(WEEKDAYS[token.text])
-        elif not belongs_to_aside(tokens, place):
-            plain.append(token)
-    return plain, weekdays, has_hour
-
-
-def belongs_to_aside(tokens, place):
-    """A bracket or a comma that stands only because of the weekday or the hour beside it."""
-    if tokens[place].text == "(":
-        return is_aside(tokens, place + 1)
-    if tokens[place].text == ")":
-        return is_aside(tokens, place - 1)
-    return tokens[place].text == "," and (is_aside(tokens, place + 1) or is_aside(tokens, place - 1))
-
-
-def is_aside(tokens, place):
-    return 0 <= place < len(tokens) and (tokens[place].kind == "hour" or tokens[place].text in WEEKDAYS)
-
-
-def read_bounds(reader, year):
-    reader.take_phrase(LEADS)
-    if reader.take_phrase(
-        ["począwszy od", "nie wcześniej niż od", "nie wcześniej niż w", "nie wcześniej niż", "najwcześniej od"]
-    ):
-        return read_since(reader, year)
-    if reader.take_phrase(["najwcześniej w", "najwcześniej"]):
-        return read_since(reader, year)
-    if reader.take_phrase(
-        ["nie później niż do", "nie później niż w", "nie później niż", "najpóźniej do", "najpóźniej w", "najpóźniej"]
-    ):
-        return read_until(reader, year, month_is_whole=True)
-    if reader.take_phrase(["do"]):
-        return read_until(reader, year, month_is_whole=False)
-    if reader.take_phrase(["od"]):
-        return read_from_to(reader, year)
-    if reader.take_phrase(["między", "pomiędzy"]):
-        pieces = [reader.take_piece(), (reader.take_phrase(["a"]) and reader.take_piece()) or refuse()]
-        return read_period(reader, pieces, ["-"], year)
-    pieces, separators = read_list(reader)
-    return read_period(reader, pieces, separators, year)
-
-
-def read_since(reader, year):
-    reader.take_phrase(["początku"])
-    piece = reader.take_piece()
-    reader.must_end()
-    return since(with_years([piece], year)[0])
-
-
-def since(piece):
+    (piece,) = complete([piece], year)
     return Term(Kind.SINCE, piece.unit, piece.bounds()[0], None, "")
 
 
-def read_until(reader, year, *, month_is_whole):
-    """„do 15 marca”, „do końca marca”. „do marca” leaves March open, so it is not understood."""
-    to_the_end = reader.take_phrase(["końca", "końcem", "koniec"])
+def until(piece, year):
+    if piece.hour == "since":
+        raise NotUnderstoodError
+    (piece,) = complete([piece], year)
+    return Term(Kind.UNTIL, piece.unit, None, piece.bounds()[1], "")
+
+
+def read_not_before(reader, year):
+    """„nie wcześniej niż w marcu”."""
     piece = reader.take_piece()
     reader.must_end()
-    (piece,) = with_years([piece], year)
-    is_understood = not to_the_end if piece.unit == Unit.DAY else to_the_end or month_is_whole
-    if not is_understood:
+    return since(piece, year)
+
+
+def read_not_after(reader, year):
+    """„nie później niż w marcu”."""
+    piece = reader.take_piece()
+    reader.must_end()
+    return until(piece, year)
+
+
+def read_until(reader, year):
+    """„do 15 marca”, „do końca marca”. „do marca” leaves March open, so it is not understood."""
+    is_to_the_end, piece = read_last(reader)
+    reader.must_end()
+    if is_to_the_end == (piece.unit == Unit.DAY):
         raise NotUnderstoodError
-    return Term(Kind.UNTIL, piece.unit, None, piece.bounds()[1], "")
+    return until(piece, year)
+
+
+def read_last(reader):
+    """What stands behind „do”: whether its end is said, and the piece."""
+    is_to_the_end = reader.take(TO_THE_END)
+    piece = reader.take_piece(DAY_LEADS)
+    reader.take(INCLUSIVE)
+    return is_to_the_end, piece
 
 
 def read_from_to(reader, year):
     """„od … do …”, „od … do końca …”, „od …”."""
-    reader.take_phrase(["początku", "dnia"])
-    first = reader.take_piece()
-    if reader.take_phrase(UNTIL_EXHAUSTED):
-        reader.must_end()
-        return since(with_years([first], year)[0])
-    if reader.ended():
-        return since(with_years([first], year)[0])
-    reader.take_phrase(["do"]) or refuse()
-    to_the_end = reader.take_phrase(["końca"])
-    reader.take_phrase(["dnia"])
-    last = reader.take_piece()
-    if to_the_end and last.unit == Unit.DAY:
+    is_from_the_beginning = reader.take(FROM_THE_BEGINNING)
+    first = reader.take_piece(DAY_LEADS)
+    if is_from_the_beginning and first.unit == Unit.DAY:
         raise NotUnderstoodError
-    return read_period(reader, [first, last], ["-"], year, mixed=True)
+    if reader.take(UNTIL_EXHAUSTED) or reader.ended():
+        reader.must_end()
+        return since(first, year)
+    reader.take(TO) or refuse()
+    if is_one_of(reader.tokens[reader.at :], END_OF_THE_YEAR):  # of the year that the beginning says
+        return from_to(first, Piece(Unit.YEAR, 0, year=first.year), year, begins=is_from_the_beginning, ends=True)
+    is_to_the_end, last = read_last(reader)
+    reader.must_end()
+    if is_to_the_end and last.unit == Unit.DAY:
+        raise NotUnderstoodError
+    return from_to(first, last, year, begins=is_from_the_beginning, ends=is_to_the_end)
 
 
-SEPARATORS = {"/": "/", "-": "-", ",": ",", "i": ",", "oraz": ","}
+def from_to(first, last, year, *, begins, ends):
+    """The period. Two units go together where the longer one's edge is said: „od 15 marca do końca kwietnia”."""
+    if first.hour == "until" or last.hour == "since":
+        raise NotUnderstoodError
+    if ends and first.unit is None:  # „od 15 do końca marca”
+        first = replace(first, unit=Unit.DAY, month=last.number) if is_figure_before_month(first, last) else refuse()
+    first, last = complete([first, last], year)
+    (start, end_of_first), (start_of_last, end) = first.bounds(), last.bounds()
+    unit = min(first.unit, last.unit, key=UNITS_BY_LENGTH.index)
+    if first.unit == last.unit:
+        is_understood = end_of_first < start_of_last
+    else:
+        is_understood = start < end and (ends if unit == first.unit else begins)
+    return period(unit, start, end) if is_understood else refuse()
 
 
-def read_list(reader):
+def is_figure_before_month(first, last):
+    return is_figure(first) and last.unit == Unit.MONTH
+
+
+def read_between(reader, year):
+    """„między 1 a 15 marca”; whether the edges count is only plain with days."""
+    first = reader.take_piece(DAY_LEADS)
+    reader.take(AND_BETWEEN) or refuse()
+    last = reader.take_piece(DAY_LEADS)
+    reader.must_end()
+    term = from_to(first, last, year, begins=False, ends=False)
+    return term if term.unit == Unit.DAY else refuse()
+
+
+def read_list(reader, year):
+    """„marzec 2024”, „II, III kwartał 2024”, „grudzień 2023 / styczeń 2024”, „lata 2024–2026”."""
+    are_years = reader.take(YEARS)
     pieces, separators = [reader.take_piece()], []
     while reader.peek().text in SEPARATORS:
         separators.append(SEPARATORS[reader.peek().text])
         reader.at += 1
         pieces.append(reader.take_piece())
-    return pieces, separators
-
-
-def read_period(reader, pieces, separators, year, *, mixed=False):
-    """One period from pieces that follow each other without a gap, or from two with a dash between them."""
     reader.must_end()
-    if "-" in separators and len(separators) > 1:
+    refuse_doubtful_list(pieces, separators, are_years=are_years)
+    return joined(complete(pieces, year), separators)
+
+
+def refuse_doubtful_list(pieces, separators, *, are_years):
+    if any(piece.hour not in ("", "at") for piece in pieces):
+        raise NotUnderstoodError  # „15 marca do godz. 15” is a deadline, or a day
+    if any(separator == "/" and is_figure(piece) for separator, piece in zip(separators, pieces, strict=False)):
+        raise NotUnderstoodError  # „1/2 marca”: two days, or half of the month?
+    has_years = {piece.unit == Unit.YEAR for piece in pieces}
+    if are_years and (has_years != {True} or len(pieces) == 1):
+        raise NotUnderstoodError  # „lata 2024” is also „of the summer of 2024”
+    if has_years == {True} and may_be_school_year(pieces, separators, are_years=are_years):
         raise NotUnderstoodError
-    pieces = with_years(with_units(pieces), year)
-    unit = unit_of(pieces, separators, mixed=mixed)
-    bounds = [piece.bounds() for piece in pieces]
-    for separator, (_, before), (after, _) in zip(separators, bounds, bounds[1:], strict=False):
-        if after <= before or (separator != "-" and after != before + dt.timedelta(days=1)):
-            raise NotUnderstoodError
-    return Term(Kind.PERIOD, unit, bounds[0][0], bounds[-1][1], "")
 
 
-def unit_of(pieces, separators, *, mixed):
-    """The unit that all pieces share; „od 15 marca do kwietnia” alone may mix units, and then counts in days."""
+def is_figure(piece):
+    return piece.unit is None and piece.written == "arabic"
+
+
+def may_be_school_year(pieces, separators, *, are_years):
+    """„2023/2024” may be a school year or a season, and „2023-2024” too unless „lata” stands before it."""
+    is_next_year = separators == ["-"] and pieces[1].number == pieces[0].number + 1
+    return "/" in separators or (is_next_year and not are_years)
+
+
+def joined(pieces, separators):
+    """One period from pieces of one unit that follow each other without a gap, or that one dash spans."""
     units = {piece.unit for piece in pieces}
-    if len(units) > 1:
-        return Unit.DAY if mixed and Unit.DAY in units else refuse()
-    if units == {Unit.YEAR} and "/" in separators:
-        raise NotUnderstoodError  # 2024/2025 may be a school year
-    if units == {Unit.MONTH_PART} and len(pieces) > 1:
-        raise NotUnderstoodError
-    return pieces[0].unit
-
-
-def with_units(pieces):
-    """Bare numbers take unit and month from the right: „II, III kwartał”, „1–15 marca”, „II – IV 2009”."""
-    filled = []
-    for piece in reversed(pieces):
-        filled.append(piece if piece.unit else with_unit_of(filled[-1] if filled else refuse(), piece))
-    return filled[::-1]
-
-
-def with_unit_of(right, number):
-    """A bare number with what its right-hand neighbour says. Roman ones name months only beside a roman month."""
-    is_fitting = {
-        Unit.QUARTER: True,
-        Unit.HALF: True,
-        Unit.MONTH: number.is_roman and right.is_roman,
-        Unit.DAY: not number.is_roman,
-    }
-    if not is_fitting.get(right.unit):
-        raise NotUnderstoodError
-    return replace(number, unit=right.unit, month=right.month)
-
-
-def with_years(pieces, year):
-    """A missing year is the right-hand neighbour's, then the heading's, unless that would leap over a year and more."""
-    if any(piece.unit is None for piece in pieces):
-        raise NotUnderstoodError
-    filled = []
-    following = year
-    for piece in reversed(pieces):
-        piece = piece if piece.year else replace(piece, year=following)
-        filled.append(piece)
-        following = piece.year
-    filled = filled[::-1]
-    if pieces[-1].year is None and any(piece.year for piece in pieces[:-1]):
-        first, last = filled[0].bounds()[0], filled[-1].bounds()[0]
-        if last >= first.replace(year=first.year + 1, day=1):
+    bounds = [piece.bounds() for piece in pieces]
+    can_leap = separators.count("-") == 1
+    for separator, (_, before), (after, _) in zip(separators, bounds, bounds[1:], strict=False):
+        is_next = after == before + dt.timedelta(days=1)
+        if not is_next and not (separator == "-" and can_leap and after > before):
             raise NotUnderstoodError
-    return filled
+    return period(units.pop() if len(units) == 1 else refuse(), bounds[0][0], bounds[-1][1])

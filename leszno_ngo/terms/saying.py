@@ -1,18 +1,19 @@
-"""Term → words."""
+"""Term → words, so that reading them gives the same term."""
 
-import calendar
+import datetime as dt
 
-from leszno_ngo.terms.term import Kind, Term, Unit
-from leszno_ngo.terms.words import (
-    MONTHS_GENITIVE,
-    MONTHS_NOMINATIVE,
-    ROMAN_NUMERALS,
-)
+from leszno_ngo.terms.term import LAST_OF_FIRST_PART, UNITS_BY_LENGTH, Kind, Term, Unit, first_day, last_day
+from leszno_ngo.terms.words import GENITIVE, LOCATIVE, NOMINATIVE, ROMAN_NUMERALS
 
 PHRASES = {
     Kind.CONTINUOUS: "na bieżąco",
     Kind.NOT_PLANNED: "nie planuje się",
     Kind.OTHER_PROCEDURE: "w innym trybie",
+}
+CASES = {
+    "nominative": {"months": NOMINATIVE, "part": "połowa", "quarter": "kwartał", "half": "półrocze"},
+    "genitive": {"months": GENITIVE, "part": "połowy", "quarter": "kwartału", "half": "półrocza"},
+    "locative": {"months": LOCATIVE, "part": "połowie", "quarter": "kwartale", "half": "półroczu"},
 }
 
 
@@ -21,100 +22,90 @@ def describe(term: Term) -> str:
     if term.kind in (Kind.RELATIVE, Kind.UNPARSED):
         return term.text
     if term.kind == Kind.CONTINUOUS and (term.start or term.end):
-        return f"{PHRASES[term.kind]}, {describe_bounds(term)}"
-    return PHRASES.get(term.kind) or describe_bounds(term)
+        return f"{PHRASES[term.kind]} {describe_stretch(term)}"
+    return PHRASES.get(term.kind) or describe_dates(term)
 
 
-def describe_bounds(term):
-    if term.start is None:
-        return f"do {describe_edge(term.unit, term.end, is_end=True)}"
-    if term.end is None:
-        return f"od {describe_edge(term.unit, term.start, is_end=False)}"
-    return describe_period(fitting(term.unit, term.start, term.end), term.start, term.end)
+def describe_dates(term):
+    """„marzec–kwiecień 2024 r.”, „do 15 marca 2024 r.”, „od II kwartału 2024 r.”."""
+    if term.start and term.end:
+        return describe_period(fitting(term.unit, term.start, term.end), term.start, term.end)
+    return describe_until(term.unit, term.end) if term.end else describe_since(term.unit, term.start)
 
 
-def fitting(unit, start, end):
-    """The unit, if the dates lie on its edges; else days, so that what officials typed is never said wrongly."""
-    edges = start == first_day(unit, start) and end == last_day(unit, end)
-    one_part = unit != Unit.MONTH_PART or (start.year, start.month, start.day > 15) == (
-        end.year,
-        end.month,
-        end.day > 15,
-    )
-    return unit if edges and one_part else Unit.DAY
+def describe_stretch(term):
+    """The same behind „na bieżąco”: „w marcu 2024 r.”, „od marca do maja 2024 r.”."""
+    if not (term.start and term.end):
+        return describe_dates(term)
+    unit = fitting(term.unit, term.start, term.end)
+    if unit == Unit.YEAR and term.start.year < term.end.year:
+        return f"w latach {term.start.year}–{term.end.year}"
+    if is_single(unit, term.start, term.end):
+        words = dated(name(unit, term.start, "locative"), term.start)
+        preposition = "" if unit == Unit.DAY else "we " if words.startswith("wrz") else "w "
+        return preposition + words
+    first, last = name(unit, term.start, "genitive"), name(unit, term.end, "genitive")
+    if term.start.year < term.end.year:
+        return f"od {dated(first, term.start)} do {dated(last, term.end)}"
+    return f"od {shared_head(first, last) or first} do {dated(last, term.end)}"
 
 
-def first_day(unit, date):
-    if unit == Unit.DAY:
-        return date
-    if unit == Unit.MONTH_PART:
-        return date.replace(day=1 if date.day <= 15 else 16)
-    length = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6}.get(unit, 12)
-    return date.replace(month=(date.month - 1) // length * length + 1, day=1)
+def describe_until(unit, end):
+    unit = fitting(unit, first_day(unit, end) if unit in UNITS_BY_LENGTH else end, end)
+    words = dated(name(unit, end, "genitive"), end)
+    return f"do {words}" if unit == Unit.DAY else f"do końca {words}"
 
 
-def last_day(unit, date):
-    if unit == Unit.DAY or (unit == Unit.MONTH_PART and date.day <= 15):
-        return date if unit == Unit.DAY else date.replace(day=15)
-    length = {Unit.MONTH_PART: 1, Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6}.get(unit, 12)
-    month = ((date.month - 1) // length + 1) * length
-    return date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
-
-
-def describe_edge(unit, date, *, is_end):
-    """The day a term ends or begins with, in the genitive: „końca marca 2024 r.”, „II kwartału 2024 r.”."""
-    if date != (last_day(unit, date) if is_end else first_day(unit, date)):
-        unit = Unit.DAY
-    year = f"{date.year} r."
-    words = {
-        Unit.DAY: f"{date.day} {MONTHS_GENITIVE[date.month - 1]} {year}",
-        Unit.MONTH_PART: f"{'I' if date.day <= 15 else 'II'} połowy {MONTHS_GENITIVE[date.month - 1]} {year}",
-        Unit.MONTH: f"{MONTHS_GENITIVE[date.month - 1]} {year}",
-        Unit.QUARTER: f"{quarter(date)} kwartału {year}",
-        Unit.HALF: f"{half(date)} półrocza {year}",
-    }.get(unit, year)
-    return f"końca {words}" if is_end and unit != Unit.DAY else words
-
-
-def quarter(date):
-    return ROMAN_NUMERALS[(date.month - 1) // 3]
-
-
-def half(date):
-    return ROMAN_NUMERALS[(date.month - 1) // 6]
+def describe_since(unit, start):
+    unit = fitting(unit, start, last_day(unit, start) if unit in UNITS_BY_LENGTH else start)
+    return f"od {dated(name(unit, start, 'genitive'), start)}"
 
 
 def describe_period(unit, start, end):
+    if unit == Unit.YEAR and start.year < end.year:
+        return f"lata {start.year}–{end.year}"
+    first, last = name(unit, start), name(unit, end)
+    if is_single(unit, start, end):
+        return dated(last, end)
+    if start.year < end.year:
+        return f"{dated(first, start)} – {dated(last, end)}"
+    head = shared_head(first, last) or (first if unit == Unit.MONTH else None)
+    return f"{head}–{dated(last, end)}" if head else f"{first} – {dated(last, end)}"
+
+
+def fitting(unit: Unit, start: dt.date, end: dt.date) -> Unit:
+    """The unit, if the dates lie on its edges; else days, so that what officials typed is never said wrongly."""
+    if unit not in UNITS_BY_LENGTH:
+        return Unit.DAY
+    return unit if start == first_day(unit, start) and end == last_day(unit, end) else Unit.DAY
+
+
+def is_single(unit, start, end):
+    return first_day(unit, end) == start
+
+
+def dated(words, date):
+    return f"{words} {date.year} r.".strip()
+
+
+def name(unit, date, case="nominative"):
+    """The unit that holds the date, without its year: „15 marca”, „II połowa marca”, „III kwartał”; a year has none."""
+    forms = CASES[case]
     if unit == Unit.DAY:
-        return describe_days(start, end)
+        return f"{date.day} {GENITIVE[date.month - 1]}"
     if unit == Unit.MONTH_PART:
-        return f"{'I' if start.day == 1 else 'II'} połowa {MONTHS_GENITIVE[start.month - 1]} {start.year} r."
+        number = "I" if date.day <= LAST_OF_FIRST_PART else "II"
+        return f"{number} {forms['part']} {GENITIVE[date.month - 1]}"
     if unit == Unit.MONTH:
-        return joined(MONTHS_NOMINATIVE[start.month - 1], MONTHS_NOMINATIVE[end.month - 1], start.year, end.year)
+        return forms["months"][date.month - 1]
     if unit == Unit.QUARTER:
-        return joined_numbers(quarter(start), quarter(end), "kwartał", start.year, end.year)
+        return f"{ROMAN_NUMERALS[(date.month - 1) // 3]} {forms['quarter']}"
     if unit == Unit.HALF:
-        return joined_numbers(half(start), half(end), "półrocze", start.year, end.year)
-    return f"{start.year} r." if start.year == end.year else f"lata {start.year}–{end.year}"
+        return f"{ROMAN_NUMERALS[(date.month - 1) // 6]} {forms['half']}"
+    return ""
 
 
-def describe_days(start, end):
-    last = f"{end.day} {MONTHS_GENITIVE[end.month - 1]} {end.year} r."
-    if start == end:
-        return last
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{last}"
-    first = f"{start.day} {MONTHS_GENITIVE[start.month - 1]}"
-    return f"{first} – {last}" if start.year == end.year else f"{first} {start.year} r. – {last}"
-
-
-def joined(first, last, first_year, last_year):
-    if first_year != last_year:
-        return f"{first} {first_year} – {last} {last_year}"
-    return f"{first} {first_year}" if first == last else f"{first} – {last} {last_year}"
-
-
-def joined_numbers(first, last, noun, first_year, last_year):
-    if first_year != last_year:
-        return f"{first} {noun} {first_year} r. – {last} {noun} {last_year} r."
-    return f"{first} {noun} {first_year} r." if first == last else f"{first}–{last} {noun} {last_year} r."
+def shared_head(first, last):
+    """The number of the first, when the rest of its words is the last one's too: „1 marca”, „15 marca” → „1”."""
+    number, _, rest = first.partition(" ")
+    return number if rest and rest == last.partition(" ")[2] else None
