@@ -47,7 +47,10 @@ portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 portal_settings.STORAGES = portal_settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+portal_settings.STATIC_ROOT.mkdir()
 django.setup()
+# With it, pytest-django would set Django up in xdist's processes before they read this file.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests import servers  # noqa: E402
 

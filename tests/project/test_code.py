@@ -15,7 +15,8 @@ CLOCK_IMPORTS = {("django.utils.timezone", "now"), ("django.utils.timezone", "lo
     ("django.db.models.functions", "Now")
 }
 TRUSTED_HTML = re.compile(r"mark_safe|SafeString|SafeData|\|\s*safe\b|autoescape off")
-INLINE = re.compile(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:|unsafe-inline")
+INLINE = re.compile(r"\sstyle=[\"']|<style|<script(?![^>]*\ssrc=)|javascript:|unsafe-inline")
+HANDLER = re.compile(r"\son[a-z]+=")
 REMINDER = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 REGISTRY = re.compile(r"(pypi|pythonhosted|npmjs|yarnpkg|debian|docker|ghcr)\." + r"(org|com|io)\b")
 SOMEBODYS_MACHINE = re.compile(r"(?<![\w.~])/(home|root|Users|work|opt/pypi)/" + r"|\b[A-Z]:\\Users")
@@ -107,9 +108,10 @@ def test_a_raw_piece_of_html_is_trusted_nowhere():
 
 
 def test_no_page_holds_inline_style_or_script():
-    sources = templates() + product_modules() + ending(".js", ".svg", under=["static/"])
+    markup = templates() + ending(".svg", under=["static/"])
 
-    assert [place for source in sources for place in source.matches(INLINE)] == []
+    assert [place for source in markup + product_modules() for place in source.matches(INLINE)] == []
+    assert [place for source in markup for place in source.matches(HANDLER)] == []
 
 
 def test_style_sheets_shout_nothing_down_and_select_by_no_id():

@@ -33,7 +33,6 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("To polecenie przygotowuje podgląd; przy PRODUCTION=1 dane wprowadza urząd.")
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         if not PublicTaskSphere.objects.exists():
             self.stdout.write("Zakładam słowniki: sfery zadań publicznych, wydziały, obszary.")
             call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
