@@ -10,6 +10,8 @@ from leszno_ngo.models import Department
 class ScheduleFilterForm(forms.Form):
     """Narrows an edition's rows to an area, a department or a state; everything may stay empty."""
 
+    says_optional = False
+
     obszar = forms.ModelChoiceField(
         label="Obszar",
         queryset=PriorityArea.objects.none(),
@@ -24,7 +26,12 @@ class ScheduleFilterForm(forms.Form):
         required=False,
         empty_label="wszystkie",
     )
-    stan = forms.ChoiceField(label="Stan", choices=[("", "wszystkie"), *EntryState.choices], required=False)
+    stan = forms.ChoiceField(
+        label="Stan",
+        choices=[("", "wszystkie"), *EntryState.choices],
+        required=False,
+        error_messages={"invalid_choice": "Nie ma takiego stanu. Wybierz stan z listy."},
+    )
 
     def __init__(self, data, *, schedule):
         super().__init__(data)

@@ -411,6 +411,11 @@ class ScheduleEntry(models.Model):
         return f"{schedule.get_absolute_url()}#pozycja-{self.pk}"
 
     @property
+    def name(self):
+        """The title without the punctuation that ended it in the printed list."""
+        return self.title.rstrip(" ;.")
+
+    @property
     def plan(self):
         return Term(Kind(self.plan_kind), Unit(self.plan_unit), self.plan_start, self.plan_end, self.plan_text)
 

@@ -1,0 +1,47 @@
+"""The real documents, imported as the office does it."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import call_command
+
+from competitions.models import Schedule
+
+AS_OF_READERS = dt.date(2023, 12, 1)  # the day on which the readers of the real schedule saw it
+
+
+def imported(command, name, settings, **options):
+    path = settings.BASE_DIR / "fixtures" / "documents" / name
+    call_command(command, str(path), **options, stdout=io.StringIO())
+
+
+@pytest.fixture
+def on_day(settings):
+    """Sets the portal's day."""
+
+    def set_day(day):
+        settings.PORTAL_DATE = day
+
+    set_day(AS_OF_READERS)
+    return set_day
+
+
+@pytest.fixture
+def lists(db):
+    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
+
+
+@pytest.fixture
+def schedule_2024(lists, settings):
+    """The real schedule, released; without its PDF."""
+    imported("import_schedule", "harmonogram-2024.txt", settings, year=2024)
+    schedule = Schedule.objects.get()
+    schedule.released_at = dt.datetime(2023, 12, 1, 8, tzinfo=dt.UTC)
+    schedule.save()
+    return schedule
+
+
+@pytest.fixture
+def tasks_2023(lists, settings):
+    imported("import_priority_tasks", "zadania-priorytetowe-2023.txt", settings, year=2023)
