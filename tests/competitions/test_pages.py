@@ -108,9 +108,9 @@ def test_the_home_page_tells_what_runs_and_what_comes(client, schedule_2024, on_
     assert running == [("grudzień 2023 r.", 15), ("grudzień 2023 r. – styczeń 2024 r.", 7)]
     assert ahead == [
         ("styczeń 2024 r.", 1, "certain"),
-        ("styczeń – luty 2024 r.", 1, "certain"),
+        ("styczeń–luty 2024 r.", 1, "certain"),
         ("marzec 2024 r.", 1, "possible"),
-        ("marzec – kwiecień 2024 r.", 3, "possible"),
+        ("marzec–kwiecień 2024 r.", 3, "possible"),
     ]
 
 
