@@ -19,8 +19,10 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Only the digits 0-9 count: int() would take those of any script, and „²” is a footnote.
 CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{2})?(?![0-9⁰¹²³⁴⁵⁶⁷⁸⁹])"
 HOUR_WORD = r"(?:godz(?:ina|iny|inie|ine|inach)?\b|g(?=\.))\.? ?"
+# „godz. 8-16”, but „od godz. 8 do 16 marca” ends with a day.
+LAST_CLOCK = rf"(?:{HOUR_WORD}{CLOCK}|[0-9]{{1,2}}:[0-9]{{2}}(?![0-9])|{CLOCK}(?=\.? ?(?:[,;)]|$)))"
 HOUR = (
-    rf"(?:\b(?:o|w|od|do) )?\b{HOUR_WORD}(?:od )?{CLOCK}(?:(?: ?- ?| do )(?:{HOUR_WORD})?{CLOCK})?"
+    rf"(?:\b(?:o|w|od|do) )?\b{HOUR_WORD}(?:od )?{CLOCK}(?:(?: ?- ?| do ){LAST_CLOCK})?"
     r"|[0-9]{1,2}:[0-9]{2}(?![0-9])"
 )
 DAY_OR_MONTH, YEAR = "[0-9]{1,2}", "[0-9]{4}(?![0-9])"
