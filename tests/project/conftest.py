@@ -14,4 +14,4 @@ def preview(db, settings):
     """The five documents imported, the schedule released and its PDF made, on the day of the preview."""
     settings.PORTAL_DATE = dt.date(2023, 12, 1)
     call_command("setup_preview", verbosity=0)
-    tasks.make_schedule_pdf(ScheduleDocument.objects.get().pk)
+    tasks.make_schedule_pdf.apply([ScheduleDocument.objects.get().pk], throw=True)
