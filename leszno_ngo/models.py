@@ -49,11 +49,11 @@ class Department(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        return (self.slug,)
-
     def get_absolute_url(self):
         return reverse("department", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
 
 
 class User(AbstractUser):

@@ -149,3 +149,11 @@ def current(context, href):
     if not href or not path.startswith(href):
         return ""
     return format_html(' aria-current="{}"', "page" if path == href else "true")
+
+
+@register.filter
+def percent(value) -> str:
+    """Decimal("84.25") → „84,3%”, half up, without an empty tenth; None → „brak danych”."""
+    if value is None:
+        return NO_DATA
+    return f"{number(decimal(value).quantize(Decimal('0.1'), ROUND_HALF_UP))}%"

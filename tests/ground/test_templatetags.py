@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from leszno_ngo.templatetags import leszno
-from leszno_ngo.terms import Kind, Term, Unit, parse_term
+from leszno_ngo.terms import Kind, Term, Unit, describe, parse_term
 
 
 def spaced(text):
@@ -56,6 +56,21 @@ def test_money_is_printed_as_the_office_prints_it(amount, words):
 )
 def test_a_number_has_a_comma_and_no_idle_zeros(value, words):
     assert leszno.number(value) == spaced(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Decimal("100"), "100%"),
+        (Decimal("84.25"), "84,3%"),
+        (Decimal("84.24"), "84,2%"),
+        (Decimal("0"), "0%"),
+        (Decimal("99.96"), "100%"),
+        (None, "brak danych"),
+    ],
+)
+def test_a_share_has_one_decimal_half_up(value, words):
+    assert leszno.percent(value) == words
 
 
 @pytest.mark.parametrize(
@@ -172,7 +187,7 @@ def test_the_filters_are_at_hand_in_every_template():
 
     shown = page.render(Context({"amount": Decimal("60000"), "n": 22, "plan": plan}))
 
-    assert shown == spaced("60_000_zł 22 konkursy marzec – kwiecień 2024")
+    assert shown == spaced("60_000_zł 22 konkursy ") + describe(plan)
 
 
 @pytest.mark.parametrize(
