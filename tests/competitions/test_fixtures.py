@@ -1,9 +1,8 @@
-"""The city's dictionaries: spheres of public tasks, departments, areas and the wordings they are recognised by."""
+"""The city's lists: spheres of public tasks, departments, areas and the wordings they are recognised by."""
 
 import json
 import re
 
-import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.text import slugify
@@ -16,18 +15,13 @@ from tests.competitions.sources import SCHEDULE_2024, TASKS_2023, everything_sto
 FIXTURES = ["spheres", "departments", "areas"]
 
 
-@pytest.fixture
-def dictionaries(db):
-    call_command("loaddata", *FIXTURES, verbosity=0)
-
-
 def printed_lines():
     markup = re.compile(r"</?[bi]>|^###\s*|^\*|\*$")
     lines = lines_of(TASKS_2023) + [line.partition("\t")[0] for line in lines_of(SCHEDULE_2024)]
     return [markup.sub("", line.strip()) for line in lines]
 
 
-def test_spheres_are_the_forty_points_of_the_act_in_their_order(dictionaries):
+def test_spheres_are_the_forty_points_of_the_act_in_their_order(lists):
     letters = {1: "ab", 2: "a", 5: "a", 22: "a", 29: "a", 32: "a"}
     keys = [f"{number}{letter}" for number in range(1, 34) for letter in ["", *letters.get(number, "")]]
 
@@ -35,13 +29,13 @@ def test_spheres_are_the_forty_points_of_the_act_in_their_order(dictionaries):
     assert len(keys) == 40
 
 
-def test_sphere_sorts_by_the_number_in_its_key(dictionaries):
+def test_sphere_sorts_by_the_number_in_its_key(lists):
     wrong = [s.key for s in PublicTaskSphere.objects.all() if s.number != int(s.key.rstrip("ab"))]
 
     assert wrong == []
 
 
-def test_departments_are_the_eleven_of_the_schedule_of_2024_as_printed(dictionaries):
+def test_departments_are_the_eleven_of_the_schedule_of_2024_as_printed(lists):
     headings = [line for line in printed_lines() if line.isupper() and len(line) > 5]
     printed = [name.strip() for heading in headings for name in heading.split("/")]
 
@@ -49,7 +43,7 @@ def test_departments_are_the_eleven_of_the_schedule_of_2024_as_printed(dictionar
     assert len(printed) == 11
 
 
-def test_only_the_misspelt_department_is_shown_in_other_words_than_printed(dictionaries):
+def test_only_the_misspelt_department_is_shown_in_other_words_than_printed(lists):
     corrected = {d.source_name: d.name for d in Department.objects.all() if fold(d.name) != fold(d.source_name)}
 
     assert corrected == {
@@ -57,7 +51,7 @@ def test_only_the_misspelt_department_is_shown_in_other_words_than_printed(dicti
     }
 
 
-def test_departments_have_no_contact_that_no_document_names(dictionaries):
+def test_departments_have_no_contact_that_no_document_names(lists):
     contacts = set(Department.objects.values_list("email", "phone", "address", "website"))
 
     assert contacts == {("", "", "", "")}
@@ -75,7 +69,7 @@ def test_every_fixture_has_a_slug_that_stays_as_it_is():
     assert len(slugs) == 21
 
 
-def test_areas_lie_in_the_spheres_of_the_act(dictionaries):
+def test_areas_lie_in_the_spheres_of_the_act(lists):
     areas = {area.slug: [sphere.key for sphere in area.spheres.all()] for area in PriorityArea.objects.all()}
 
     assert areas == {
@@ -92,7 +86,7 @@ def test_areas_lie_in_the_spheres_of_the_act(dictionaries):
     }
 
 
-def test_every_wording_is_printed_in_one_of_the_two_documents(dictionaries):
+def test_every_wording_is_printed_in_one_of_the_two_documents(lists):
     printed = printed_lines()
     nameless = ["WYDZIAŁ ROZWOJU", "WYDZIAŁ ZARZĄDZANIA KRYSY I BEZPIECZEŃSTWA"]
     known = printed + [f"{heading}: Zadania w zakresie:" for heading in nameless]
@@ -100,13 +94,13 @@ def test_every_wording_is_printed_in_one_of_the_two_documents(dictionaries):
     assert [wording.text for wording in AreaWording.objects.all() if wording.text not in known] == []
 
 
-def test_every_wording_is_folded_the_way_the_importers_fold(dictionaries):
+def test_every_wording_is_folded_the_way_the_importers_fold(lists):
     assert [wording.folded for wording in AreaWording.objects.all()] == [
         fold(wording.text) for wording in AreaWording.objects.all()
     ]
 
 
-def test_loading_twice_changes_nothing(dictionaries):
+def test_loading_twice_changes_nothing(lists):
     before = everything_stored()
 
     call_command("loaddata", *FIXTURES, verbosity=0)
@@ -114,7 +108,7 @@ def test_loading_twice_changes_nothing(dictionaries):
     assert everything_stored() == before
 
 
-def test_dumping_by_natural_keys_gives_the_committed_files_again(dictionaries, tmp_path):
+def test_dumping_by_natural_keys_gives_the_committed_files_again(lists, tmp_path):
     models = {
         "spheres": ["competitions.publictasksphere"],
         "departments": ["leszno_ngo.department"],

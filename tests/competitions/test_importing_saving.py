@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from competitions.choices import PlanKind, PlanSource, PlanUnit
@@ -22,11 +21,6 @@ from leszno_ngo.reading import Refused
 from tests.competitions.sources import NOW, SCHEDULE_2024, TASKS_2023, everything_stored, lines_of, of_lines, source
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dictionaries():
-    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
 
 
 def take_tasks(replace=None):
@@ -53,10 +47,10 @@ def refusal(take, *args):
     return str(refused.value)
 
 
-# ── Both documents, on the city's dictionaries ──────────────────────────────────────────────────────────────────────
+# ── Both documents, on the city's lists ──────────────────────────────────────────────────────────────────────
 
 
-def test_tasks_of_2023_stand_in_eight_known_areas(dictionaries):
+def test_tasks_of_2023_stand_in_eight_known_areas(lists):
     take_tasks()
 
     assert PriorityTask.objects.of_year(2023).count() == 40
@@ -64,7 +58,7 @@ def test_tasks_of_2023_stand_in_eight_known_areas(dictionaries):
     assert (PriorityArea.objects.count(), AreaWording.objects.count()) == (10, 20)
 
 
-def test_programme_of_2023_bears_the_title_of_the_document_and_claims_no_resolution(dictionaries):
+def test_programme_of_2023_bears_the_title_of_the_document_and_claims_no_resolution(lists):
     take_tasks()
     programme = CooperationProgramme.objects.get()
 
@@ -72,7 +66,7 @@ def test_programme_of_2023_bears_the_title_of_the_document_and_claims_no_resolut
     assert (programme.resolution, programme.adopted_on) == ("", None)
 
 
-def test_schedule_brings_the_working_edition_one_with_its_sections_and_rows(dictionaries):
+def test_schedule_brings_the_working_edition_one_with_its_sections_and_rows(lists):
     take_schedule()
     schedule = Schedule.objects.get()
 
@@ -83,14 +77,14 @@ def test_schedule_brings_the_working_edition_one_with_its_sections_and_rows(dict
     assert Department.objects.filter(schedule_sections__schedule=schedule).distinct().count() == 11
 
 
-def test_every_row_of_the_schedule_is_a_priority_task_of_the_year(dictionaries):
+def test_every_row_of_the_schedule_is_a_priority_task_of_the_year(lists):
     take_schedule()
 
     assert PriorityTask.objects.of_year(2024).count() == 45
     assert [e for e in ScheduleEntry.objects.all() if (e.task.title, e.task.number) != (e.title, e.number)] == []
 
 
-def test_areas_of_both_years_are_the_same_areas(dictionaries):
+def test_areas_of_both_years_are_the_same_areas(lists):
     take_tasks()
     take_schedule()
     areas = {
@@ -102,21 +96,21 @@ def test_areas_of_both_years_are_the_same_areas(dictionaries):
     assert PriorityArea.objects.count() == 10
 
 
-def test_no_task_continues_another_before_an_official_says_so(dictionaries):
+def test_no_task_continues_another_before_an_official_says_so(lists):
     take_tasks()
     take_schedule()
 
     assert PriorityTask.objects.exclude(continues=None).count() == 0
 
 
-def test_printed_and_inherited_terms_are_stored_with_their_source(dictionaries):
+def test_printed_and_inherited_terms_are_stored_with_their_source(lists):
     take_schedule()
     by_source = {source: ScheduleEntry.objects.filter(plan_source=source).count() for source in PlanSource}
 
     assert by_source == {"printed": 37, "inherited": 8, "entered": 0, "blank": 0}
 
 
-def test_inherited_term_names_its_row_and_has_no_words_of_its_own(dictionaries):
+def test_inherited_term_names_its_row_and_has_no_words_of_its_own(lists):
     take_schedule()
     heir = entry_at(75)
 
@@ -125,7 +119,7 @@ def test_inherited_term_names_its_row_and_has_no_words_of_its_own(dictionaries):
     assert (heir.plan_start, heir.plan_end) == (dt.date(2024, 7, 1), dt.date(2024, 12, 31))
 
 
-def test_other_procedure_is_stored_with_its_legal_basis(dictionaries):
+def test_other_procedure_is_stored_with_its_legal_basis(lists):
     take_schedule()
     entry = entry_at(17)
 
@@ -133,7 +127,7 @@ def test_other_procedure_is_stored_with_its_legal_basis(dictionaries):
     assert entry.legal_basis == "Tryb ustawy o zatrudnieniu socjalnym"
 
 
-def test_heading_stays_misspelt_and_the_department_is_shown_right(dictionaries):
+def test_heading_stays_misspelt_and_the_department_is_shown_right(lists):
     take_schedule()
     section = ScheduleSection.objects.get(heading="WYDZIAŁ ZARZĄDZANIA KRYSY I BEZPIECZEŃSTWA")
     issue = DataIssue.objects.get(line=83)
@@ -142,14 +136,14 @@ def test_heading_stays_misspelt_and_the_department_is_shown_right(dictionaries):
     assert (issue.kind, issue.is_public) == ("corrected", True)
 
 
-def test_heading_of_two_offices_is_a_section_of_both(dictionaries):
+def test_heading_of_two_offices_is_a_section_of_both(lists):
     take_schedule()
     section = ScheduleSection.objects.get(heading="BIURO PRAWNE/ BIURO KONTROLI WEWNĘTRZNEJ")
 
     assert [d.slug for d in section.departments.all()] == ["biuro-kontroli-wewnetrznej", "biuro-prawne"]
 
 
-def test_documents_are_kept_word_for_word(dictionaries):
+def test_documents_are_kept_word_for_word(lists):
     take_tasks()
     take_schedule()
     kept = {document.name: document.text for document in SourceDocument.objects.all()}
@@ -157,7 +151,7 @@ def test_documents_are_kept_word_for_word(dictionaries):
     assert kept == {path.name: path.read_text("utf-8") for path in (TASKS_2023, SCHEDULE_2024)}
 
 
-def test_every_issue_of_the_reading_is_stored_for_everybody(dictionaries):
+def test_every_issue_of_the_reading_is_stored_for_everybody(lists):
     take_tasks()
     take_schedule()
 
@@ -169,7 +163,7 @@ def issues_of(path):
     return DataIssue.objects.filter(document__name=path.name).count()
 
 
-# ── Without the dictionaries ────────────────────────────────────────────────────────────────────────────────────────
+# ── Without the lists ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_unknown_departments_and_areas_are_made_from_the_words_of_the_document():
@@ -201,7 +195,7 @@ def test_what_was_made_from_the_words_is_told_to_the_office_alone():
     }
 
 
-def test_area_worded_alike_in_both_years_is_one_area_without_dictionaries_too():
+def test_area_worded_alike_in_both_years_is_one_area_without_lists_too():
     take_tasks()
     take_schedule()
     alike = PriorityArea.objects.filter(tasks__programme__year=2023).filter(tasks__programme__year=2024).distinct()
@@ -218,7 +212,7 @@ def test_two_nameless_areas_do_not_become_one():
 # ── Twice ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_taking_both_documents_twice_changes_nothing(dictionaries):
+def test_taking_both_documents_twice_changes_nothing(lists):
     take_tasks()
     take_schedule()
     before = everything_stored()
@@ -230,7 +224,7 @@ def test_taking_both_documents_twice_changes_nothing(dictionaries):
     assert (tasks.was_saved_before, schedule.was_saved_before) == (True, True)
 
 
-def test_taking_the_same_document_twice_leaves_what_officials_changed(dictionaries):
+def test_taking_the_same_document_twice_leaves_what_officials_changed(lists):
     take_schedule()
     ScheduleEntry.objects.filter(source_line=12).update(note="Wydział potwierdził telefonicznie.", title="inna treść")
 
@@ -246,7 +240,7 @@ def ids():
     return {entry.title: entry.pk for entry in ScheduleEntry.objects.all()}
 
 
-def test_changed_schedule_replaces_the_working_edition_and_rows_keep_their_identity(dictionaries):
+def test_changed_schedule_replaces_the_working_edition_and_rows_keep_their_identity(lists):
     take_schedule()
     before = ids()
 
@@ -272,7 +266,7 @@ def test_changed_schedule_replaces_the_working_edition_and_rows_keep_their_ident
     assert Schedule.objects.get().edition == 1
 
 
-def test_changed_schedule_and_back_again_ends_where_it_began(dictionaries):
+def test_changed_schedule_and_back_again_ends_where_it_began(lists):
     take_schedule()
     before = stored_plan()
 
@@ -288,7 +282,7 @@ def stored_plan():
     return list(ScheduleEntry.objects.values_list(*fields, *plan))
 
 
-def test_heirs_follow_the_changed_row_above_them(dictionaries):
+def test_heirs_follow_the_changed_row_above_them(lists):
     take_schedule()
 
     take_schedule({70: lines_of(SCHEDULE_2024)[69].replace("II połowa", "I połowa")})
@@ -297,7 +291,7 @@ def test_heirs_follow_the_changed_row_above_them(dictionaries):
     assert entry_at(70).heirs.count() == 4
 
 
-def test_department_that_left_the_schedule_takes_its_section_along(dictionaries):
+def test_department_that_left_the_schedule_takes_its_section_along(lists):
     take_schedule()
 
     take_schedule(dict.fromkeys(range(61, 68)))
@@ -306,7 +300,7 @@ def test_department_that_left_the_schedule_takes_its_section_along(dictionaries)
     assert (ScheduleSection.objects.count(), ScheduleEntry.objects.count(), PriorityTask.objects.count()) == (9, 40, 40)
 
 
-def test_term_decided_by_an_official_stays_while_the_words_stay(dictionaries):
+def test_term_decided_by_an_official_stays_while_the_words_stay(lists):
     vague = lines_of(SCHEDULE_2024)[69].replace("II połowa 2024 r.", "po wakacjach")
     take_schedule({70: vague})
     decided = {"plan_kind": "period", "plan_unit": "month", "plan_source": "entered"}
@@ -324,7 +318,7 @@ def test_term_decided_by_an_official_stays_while_the_words_stay(dictionaries):
     assert (entry_at(70).plan_source, entry_at(70).plan_start) == (PlanSource.PRINTED, dt.date(2024, 7, 1))
 
 
-def test_confirmation_of_a_part_falls_when_its_rows_change_and_only_then(dictionaries):
+def test_confirmation_of_a_part_falls_when_its_rows_change_and_only_then(lists):
     take_schedule()
     ScheduleSection.objects.update(confirmed_at=NOW)
 
@@ -333,7 +327,7 @@ def test_confirmation_of_a_part_falls_when_its_rows_change_and_only_then(diction
     assert [section.position for section in ScheduleSection.objects.filter(confirmed_at=None)] == [1]
 
 
-def test_rows_that_only_moved_in_the_document_keep_their_confirmation(dictionaries):
+def test_rows_that_only_moved_in_the_document_keep_their_confirmation(lists):
     take_schedule()
     ScheduleSection.objects.update(confirmed_at=NOW)
 
@@ -344,7 +338,7 @@ def test_rows_that_only_moved_in_the_document_keep_their_confirmation(dictionari
     assert {entry.source_line for entry in ScheduleEntry.objects.filter(number=12)} == {19}
 
 
-def test_replaced_document_is_kept_out_of_sight_with_its_issues_closed(dictionaries):
+def test_replaced_document_is_kept_out_of_sight_with_its_issues_closed(lists):
     take_schedule()
 
     take_schedule({35: None, 39: None, 40: None, 37: None})
@@ -355,7 +349,7 @@ def test_replaced_document_is_kept_out_of_sight_with_its_issues_closed(dictionar
     assert Schedule.objects.get().source != old
 
 
-def test_document_that_comes_back_is_in_force_again_with_its_issues_open(dictionaries):
+def test_document_that_comes_back_is_in_force_again_with_its_issues_open(lists):
     take_schedule()
     take_schedule({35: None, 39: None, 40: None, 37: None})
 
@@ -366,7 +360,7 @@ def test_document_that_comes_back_is_in_force_again_with_its_issues_open(diction
     assert SourceDocument.objects.filter(is_public=False).count() == 1
 
 
-def test_changed_list_of_tasks_keeps_the_links_people_made(dictionaries):
+def test_changed_list_of_tasks_keeps_the_links_people_made(lists):
     take_tasks()
     task = PriorityTask.objects.get(source_line=40)
     later = PriorityTask.objects.create(
@@ -387,7 +381,7 @@ def test_changed_list_of_tasks_keeps_the_links_people_made(dictionaries):
     assert later.continues.title == "Wspieranie lokalnych inicjatyw wydawniczych;"
 
 
-def test_title_that_an_official_gave_the_programme_stays(dictionaries):
+def test_title_that_an_official_gave_the_programme_stays(lists):
     take_tasks()
     CooperationProgramme.objects.update(title="Roczny program współpracy na 2023 rok", resolution="LI/1/2022")
 
@@ -407,7 +401,7 @@ def release():
     return schedule
 
 
-def test_released_edition_takes_the_same_document_without_a_change(dictionaries):
+def test_released_edition_takes_the_same_document_without_a_change(lists):
     take_schedule()
     release()
     before = everything_stored()
@@ -416,7 +410,7 @@ def test_released_edition_takes_the_same_document_without_a_change(dictionaries)
     assert everything_stored() == before
 
 
-def test_released_edition_refuses_another_document(dictionaries):
+def test_released_edition_refuses_another_document(lists):
     take_schedule()
     release()
     before = everything_stored()
@@ -428,7 +422,7 @@ def test_released_edition_refuses_another_document(dictionaries):
     assert everything_stored() == before
 
 
-def test_next_working_edition_takes_the_document_and_leaves_the_released_one(dictionaries):
+def test_next_working_edition_takes_the_document_and_leaves_the_released_one(lists):
     take_schedule()
     released = release()
     before = list(ScheduleEntry.objects.of([released]).values())
@@ -458,7 +452,7 @@ def take_tasks_of_2024():
     return save_priority_tasks(read_priority_tasks(document, 2024), document, now=NOW)
 
 
-def test_schedule_refers_to_tasks_that_another_document_named_before(dictionaries):
+def test_schedule_refers_to_tasks_that_another_document_named_before(lists):
     take_tasks_of_2024()
 
     saved = take_schedule()
@@ -473,7 +467,7 @@ def test_schedule_refers_to_tasks_that_another_document_named_before(dictionarie
     assert [issue.message for issue in saved.issues].count(message) == 43
 
 
-def test_list_of_tasks_that_would_take_tasks_from_the_schedule_is_refused(dictionaries):
+def test_list_of_tasks_that_would_take_tasks_from_the_schedule_is_refused(lists):
     take_schedule()
     before = everything_stored()
 
@@ -488,7 +482,7 @@ def test_list_of_tasks_that_would_take_tasks_from_the_schedule_is_refused(dictio
 # ── All or nothing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_reading_with_a_problem_is_not_saved(dictionaries):
+def test_reading_with_a_problem_is_not_saved(lists):
     before = everything_stored()
 
     assert refusal(take_schedule, {9: "1) pomoc"}) == (
@@ -497,7 +491,7 @@ def test_reading_with_a_problem_is_not_saved(dictionaries):
     assert everything_stored() == before
 
 
-def test_two_wordings_of_one_area_with_the_same_number_are_refused(dictionaries):
+def test_two_wordings_of_one_area_with_the_same_number_are_refused(lists):
     before = everything_stored()
 
     assert refusal(
@@ -506,7 +500,7 @@ def test_two_wordings_of_one_area_with_the_same_number_are_refused(dictionaries)
     assert everything_stored() == before
 
 
-def test_department_is_recognised_by_the_name_it_is_shown_under(dictionaries):
+def test_department_is_recognised_by_the_name_it_is_shown_under(lists):
     take_schedule({83: "<b>WYDZIAŁ ZARZĄDZANIA KRYZYSOWEGO I BEZPIECZEŃSTWA</b>\t"})
 
     assert Department.objects.count() == 11
