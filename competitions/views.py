@@ -158,4 +158,9 @@ def department(request, slug):
         .order_by("-schedule__year", "position")
         .with_entries(ScheduleEntry.objects.for_pages(today))
     )
-    return render(request, "competitions/department.html", {"department": department, "sections": sections})
+    strategy_tasks = department.strategy_tasks.public().with_parents()
+    return render(
+        request,
+        "competitions/department.html",
+        {"department": department, "sections": sections, "strategy_tasks": strategy_tasks},
+    )

@@ -40,6 +40,16 @@ class IndicatorKind(TextChoices):
     IMPACT = "impact", "wskaźnik oddziaływania"
     UNSPECIFIED = "unspecified", "rodzaj nie podany"
 
+    @property
+    def heading(self):
+        """The words over a table of indicators of this kind."""
+        return {
+            self.OUTPUT: "Wskaźniki produktu",
+            self.RESULT: "Wskaźniki rezultatu",
+            self.IMPACT: "Wskaźniki oddziaływania",
+            self.UNSPECIFIED: "Wskaźniki bez podanego rodzaju",
+        }[self]
+
 
 class Direction(TextChoices):
     """Which way is good. Set by an official; never guessed from a name."""

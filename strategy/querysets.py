@@ -168,6 +168,9 @@ class IndicatorQuerySet(models.QuerySet):
             "programme__goal__strategy",
             "task__goal__strategy",
             "task__programme__goal__strategy",
+            "task__source",
+            "goal__source",
+            "strategy__source",
         )
 
     def with_measurements(self):

@@ -62,12 +62,12 @@ def strategy_task(request, strategy, slug):
 
 
 def indicators_by_kind(task):
-    """Every kind with its indicators, and whether the document says there are none: [(label, table, none said)]."""
+    """Every kind with its indicators, and whether the document says there are none: [(heading, table, none said)]."""
     indicators = task.indicators.all()
     declared = {none.kind: none for none in task.none_declared.all()}
     return [
-        (label, values_by_year([row for row in indicators if row.kind == kind]), declared.get(kind))
-        for kind, label in IndicatorKind.choices
+        (kind.heading, values_by_year([row for row in indicators if row.kind == kind]), declared.get(kind))
+        for kind in IndicatorKind
         if kind != IndicatorKind.UNSPECIFIED or any(row.kind == kind for row in indicators)
     ]
 

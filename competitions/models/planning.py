@@ -201,7 +201,9 @@ class Schedule(models.Model):
         "ogłoszenia w portalu od",
         null=True,
         blank=True,
-        help_text="Od tego dnia portal zna ogłoszenia konkursów i może powiedzieć „po terminie”. Puste: nie zna ich wcale.",
+        help_text=(
+            "Od tego dnia portal zna ogłoszenia konkursów i może powiedzieć „po terminie”. Puste: nie zna ich wcale."
+        ),
     )
     released_at = models.DateTimeField("wydano", null=True, blank=True)
     released_by = models.ForeignKey(
@@ -378,7 +380,9 @@ class ScheduleEntry(models.Model):
                     end=False,
                 ),
                 name="schedule_entry_kind_fits_bounds",
-                violation_error_message="Rodzaj terminu nie zgadza się z datami: okres ma obie, „do” tylko końcową, „od” tylko początkową.",
+                violation_error_message=(
+                    "Rodzaj terminu nie zgadza się z datami: okres ma obie, „do” tylko końcową, „od” tylko początkową."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(plan_kind__in=[PlanKind.PERIOD, PlanKind.UNTIL, PlanKind.SINCE]) | ~Q(plan_unit=""),

@@ -23,6 +23,7 @@ EMPTY_ROW = re.compile(r"\|(?:\s*\|)+")
 TITLE_YEAR = re.compile(r"\bna rok ((?:19|20)\d\d)\b", re.IGNORECASE)
 GOAL = re.compile(r"([IVXLC]+)\.\s+(\S.*)", re.DOTALL)
 SIGNATURE = re.compile(r"(?:Przewodnicząc|Prezydent|Burmistrz|Wójt)", re.IGNORECASE)
+LONGEST_SIGNATURE = 100
 IMPORTANCE_WORDS = re.compile(r"(?:bardzo\s+)?ważn[aey]", re.IGNORECASE)
 
 
@@ -118,7 +119,7 @@ def read_signature(document, lines):
     """Below the table only the one who signs: the city is in the post, the name of the person is not taken."""
     words = " ".join(text for _, text in lines)
     for line, text in lines:
-        if not SIGNATURE.match(words):
+        if not SIGNATURE.match(words) or "|" in text or len(text) > LONGEST_SIGNATURE:
             document.fail(line, text, "Poniżej tabeli oczekiwano tylko podpisu, a tego wiersza nie odczytano.")
     city = municipality_in(words) or municipality_in(document.title)
     if city is None:

@@ -5,6 +5,7 @@ nothing, so that what officials have set stays. A newer document about the same 
 that differs becomes a further revision of its year.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -147,7 +148,7 @@ class Saving:
             "key_points": "\n".join(record.key_points),
             "source": self.source,
         }
-        once = {"slug": free_slug(Strategy, record.title), "is_public": record.municipality == HOME}
+        once = {"slug": free_slug(Strategy, strategy_address(record)), "is_public": record.municipality == HOME}
         if not self.document.is_whole:  # a task's page names its strategy and says nothing more about it
             facts, once = {}, once | {"source": self.source}
         return self.keep(Strategy, {"municipality": record.municipality, "title": record.title}, facts, once)
@@ -278,6 +279,12 @@ class Saving:
             text=record.text[:100],
         )
         self.report.note(IndicatorValue, "created")
+
+
+def strategy_address(record):
+    """The title without the city, and the years, which tell one strategy from the next."""
+    words = re.sub(r"\s(?:dla\s.*\s)?na lata\s.*", "", record.title)
+    return words if words == record.title else f"{words} {record.period_start} {record.period_end}"
 
 
 def free_slug(model, words, within=None, length=80):

@@ -63,7 +63,7 @@ def read_stage(document, line, text, years, task):
     start = len(tokens)
     while start and is_share(tokens[start - 1]):
         start -= 1
-    broken = [token for token in tokens[:start] if "%" in token and "/" in token]
+    broken = sorted((token for token in tokens[:start] if "%" in token and "/" in token), key=is_share)
     if broken:
         document.fail(line, text, f"Nie odczytano udziału „{broken[0]}”; oczekiwano na przykład „5/5%” albo „-”.")
         return
@@ -79,7 +79,7 @@ def read_stage(document, line, text, years, task):
 
 def read_shares(document, line, text, cells, years):
     if len(cells) != len(years):
-        message = f"Wiersz ma {len(cells)} pól, a lat jest {len(years)}; udziałów nie przypisano."
+        message = f"Pól z udziałami jest {len(cells)}, a lat {len(years)}; udziałów nie przypisano."
         document.doubt(IssueKind.UNREADABLE, line, text, message)
         return ()
     shares = []
