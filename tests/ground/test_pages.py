@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from leszno_ngo import tasks, views
+from leszno_ngo.celery import app
 from leszno_ngo.choices import IssueKind
 from leszno_ngo.models import DataIssue, Heartbeat, SourceDocument
 
@@ -332,6 +334,18 @@ def test_health_fails_when_the_database_does_not_answer(client, db):
         "worker": "never seen",
         "worker_seen_at": None,
     }
+
+
+def test_health_fails_soon_when_the_broker_does_not_answer(client, db, settings, monkeypatch):
+    settings.REDIS_URL = "redis://:secret@127.0.0.1:1"  # nobody listens there
+    monkeypatch.setattr(app.conf, "broker_url", settings.REDIS_URL)
+    started = time.monotonic()
+
+    answer = client.get("/zdrowie/")
+
+    assert time.monotonic() - started < 5
+    assert (answer.status_code, answer.json()["database"], answer.json()["broker"]) == (503, "ok", "failed")
+    assert "secret" not in answer.content.decode()
 
 
 # ── Errors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
