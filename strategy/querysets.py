@@ -83,10 +83,10 @@ class GoalQuerySet(of_department(None)):
         return self.select_related("strategy", "parent", "source").prefetch_related(
             "responsibilities",
             "partners",
-            "children__responsibilities",
+            "children__strategy",
             "programmes__responsibilities",
             "programmes__tasks",
-            "tasks__responsibilities",
+            "tasks",
             *(f"indicators__{part}" for part in MEASUREMENTS),
         )
 
@@ -99,7 +99,6 @@ class ProgrammeQuerySet(of_department(None)):
         """Everything a programme's page shows, the shares of its tasks' stages among it."""
         return self.select_related("goal__strategy").prefetch_related(
             "responsibilities",
-            "tasks__responsibilities",
             "tasks__stages__shares",
             *(f"indicators__{part}" for part in MEASUREMENTS),
         )
