@@ -119,14 +119,11 @@ def refuse_collisions(rows):
     """Two wordings can turn out to be one area; then a number or a title may stand in it twice."""
     seen = {}
     for row, area in rows:
-        for mark in {("zadanie", row.title), ("numer", row.number)} - {("numer", None)}:
-            other = seen.setdefault((area.pk, mark), row)
-            if other is not row:
-                what, words = mark
-                raise Refused(
-                    f"{what.capitalize()} „{words}” stoi też w wierszu {other.line}, a oba obszary to „{area.name}”.",
-                    row.line,
-                )
+        for what, words in (("Numer", row.number), ("Zadanie", row.title)):
+            other = seen.setdefault((area.pk, what, words), row)
+            if other is not row and words is not None:
+                message = f"{what} „{words}” stoi też w wierszu {other.line}, a oba obszary to „{area.name}”."
+                raise Refused(message, row.line)
 
 
 def working_edition(reading, source):

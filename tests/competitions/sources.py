@@ -1,15 +1,18 @@
-"""Documents for the importers' tests: the real ones, and the real ones with a line altered."""
+"""Documents for the importers' tests: the real ones and the real ones with lines altered, taken over as commands do."""
 
 import datetime as dt
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 
-from leszno_ngo.reading import read_text, read_text_file
+from competitions.importing import read_priority_tasks, read_schedule, save_priority_tasks, save_schedule
+from leszno_ngo.reading import Refused, read_text, read_text_file
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
 TASKS_2023 = DOCUMENTS / "zadania-priorytetowe-2023.txt"
 SCHEDULE_2024 = DOCUMENTS / "harmonogram-2024.txt"
+OUR_APPS = {"competitions", "strategy", "leszno_ngo"}
 NOW = dt.datetime(2023, 12, 1, 9, 30, tzinfo=dt.UTC)
 
 
@@ -40,4 +43,23 @@ def everything_stored():
     return {model._meta.label: sorted(map(str, model._default_manager.order_by().values_list())) for model in models}
 
 
-OUR_APPS = {"competitions", "strategy", "leszno_ngo"}
+def take_tasks(replace=None):
+    """The list of 2023 read and saved; see `source` for `replace`."""
+    document = source(TASKS_2023, replace)
+    return save_priority_tasks(read_priority_tasks(document, 2023), document, now=NOW)
+
+
+def take_schedule(replace=None):
+    """The schedule of 2024 read and saved."""
+    document = source(SCHEDULE_2024, replace)
+    return save_schedule(read_schedule(document, 2024), document, now=NOW)
+
+
+def counts(changes):
+    return (changes.created, changes.changed, changes.removed, changes.unchanged, changes.kept)
+
+
+def refusal(take, *args):
+    with pytest.raises(Refused) as refused:
+        take(*args)
+    return str(refused.value)
