@@ -5,6 +5,7 @@ is started again, more slowly each time; without the web server there is nothing
 """
 
 import contextlib
+import errno
 import http.client
 import os
 import selectors
@@ -157,10 +158,9 @@ def listening_socket(host, port):
     except OverflowError as error:
         raise CommandError(f"Port to liczba od 0 do 65535, a podano {port}.") from error
     except OSError as error:
-        raise CommandError(
-            f"Nie można zająć adresu {host}, port {port}: {error.strerror}. "
-            f"Jeśli działa tam inny program, podaj inny port, na przykład --port {port + 1}."
-        ) from error
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(f"Port {port} jest zajęty. Podaj inny, na przykład --port {port + 1}.") from error
+        raise CommandError(f"Nie można zająć adresu {host}, port {port}: {os.strerror(error.errno)}.") from error
 
 
 def parts(listener):

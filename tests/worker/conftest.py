@@ -1,0 +1,63 @@
+"""Portals with a real queue: as a fresh checkout has it, and as a city's machine has it."""
+
+import shutil
+import uuid
+from contextlib import closing
+
+import psycopg2
+import pytest
+import redis
+
+from tests.worker.portal import Portal
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A portal with the real schedule that no test touches; a test gets a copy of its folder."""
+    with Portal(tmp_path_factory.mktemp("prepared")) as portal:
+        portal.manage("collectstatic", "--no-input", "--verbosity", "0")
+        yield portal.with_schedule()
+
+
+@pytest.fixture
+def checkout(prepared, tmp_path):
+    """As bin/run has it: SQLite and the queue in files."""
+    folder = tmp_path / "checkout"
+    shutil.copytree(prepared.folder, folder)
+    with Portal(folder) as portal:
+        yield portal
+
+
+def new_database(postgres_url, **like):
+    """The address of a new database, a copy of `template` if one is named."""
+    name = f"portal_{uuid.uuid4().hex}"
+    with closing(psycopg2.connect(postgres_url)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(" ".join([f"CREATE DATABASE {name}", *(f"{key} {like[key]}" for key in like)]))
+    return f"{postgres_url.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture(scope="session")
+def prepared_database(postgres_url, tmp_path_factory):
+    """The same in PostgreSQL; the name of a database to copy."""
+    address = new_database(postgres_url)
+    with Portal(tmp_path_factory.mktemp("prepared-city"), DATABASE_URL=address) as portal:
+        portal.with_schedule()
+    return address.rpartition("/")[2]
+
+
+@pytest.fixture
+def city(prepared_database, postgres_url, redis_url, tmp_path):
+    """As a city's machine has it: PostgreSQL and Redis."""
+    address = new_database(postgres_url, TEMPLATE=prepared_database)
+    redis.Redis.from_url(redis_url).flushall()
+    folder = tmp_path / "city"
+    folder.mkdir()
+    with Portal(folder, DATABASE_URL=address, REDIS_URL=f"{redis_url}/0") as portal:
+        yield portal
+
+
+@pytest.fixture(params=["checkout", "city"])
+def portal(request):
+    """Either of them."""
+    return request.getfixturevalue(request.param)

@@ -1,0 +1,205 @@
+"""A whole portal of its own in a temporary folder: database, queue, files, and the processes started on them."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+PATIENCE = 60  # seconds for anything a test waits for
+
+
+class Portal:
+    """Commands and workers that share a database and a queue; used as a context, it ends what it started."""
+
+    def __init__(self, folder, **environment):
+        self.folder = Path(folder)
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")},
+            "VAR": str(self.folder),
+            "PORTAL_DATE": "2023-12-01",
+            **environment,
+        }
+        self.started = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        for process in self.started:
+            self.kill(process)
+        if any(failure):
+            for log in self.folder.glob("*.log"):
+                sys.stderr.write(f"── {log.name}\n{log.read_text('utf-8', errors='replace')[-4000:]}\n")
+
+    def command(self, *arguments):
+        return [sys.executable, *arguments]
+
+    def start(self, name, *arguments, **changes):
+        """A process in a group of its own that writes to name.log."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                self.command(*arguments),
+                cwd=settings.BASE_DIR,
+                env=self.environment | changes,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.started.append(process)
+        return process
+
+    def manage(self, *arguments, **changes):
+        """Run a management command to its end; its output."""
+        done = subprocess.run(
+            self.command("manage.py", *arguments),
+            cwd=settings.BASE_DIR,
+            env=self.environment | changes,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, program, **changes):
+        """What the program, run inside the portal, leaves in `answer`."""
+        lines = f"import json\n{program}\nprint('\\n' + json.dumps(answer, default=str))"
+        return json.loads(self.manage("shell", "--verbosity", "0", "-c", lines, **changes).splitlines()[-1])
+
+    # ── What the tests do to it ─────────────────────────────────────────────────────────────────────────────────────
+
+    def with_schedule(self):
+        """The city's real schedule of 2024, not yet released."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("loaddata", "spheres", "departments", "areas", "--verbosity", "0")
+        document = settings.BASE_DIR / "fixtures" / "documents" / "harmonogram-2024.txt"
+        self.manage("import_schedule", str(document), "--year", "2024")
+        return self
+
+    def lengthen(self, rows):
+        """Give the schedule so many more rows that its PDF takes long enough to be interrupted."""
+        self.ask(
+            f"""
+from competitions.models import ScheduleEntry
+last = ScheduleEntry.objects.order_by("section__position").last()
+answer = len(ScheduleEntry.objects.bulk_create(
+    ScheduleEntry(section=last.section, area=last.area, position=last.position + n, title=f"zadanie {{n}} " * 12)
+    for n in range(1, {rows} + 1)
+))"""
+        )
+
+    def release(self, **changes):
+        """Seconds that the act of releasing took."""
+        return self.ask(
+            """
+import time
+from competitions.models import Schedule
+from competitions.publishing import release_schedule
+start = time.monotonic()
+release_schedule(Schedule.objects.get(year=2024), by=None)
+answer = time.monotonic() - start""",
+            **changes,
+        )
+
+    def release_again(self):
+        """Have the document that was made made once more, as if it had failed."""
+        self.ask(
+            """
+from competitions.models import ScheduleDocument
+from competitions.publishing import retry_document
+ScheduleDocument.objects.update(state="failed", error="Jeszcze raz.")
+answer = retry_document(ScheduleDocument.objects.get(), by=None)"""
+        )
+
+    def worker(self, name="worker", **changes):
+        """A running worker that has said it is ready."""
+        log = self.folder / f"{name}.log"
+        said_before = log.read_text("utf-8").count(" ready.") if log.exists() else 0
+        arguments = ["-A", "leszno_ngo", "worker", "--hostname", f"{name}@%h", "--concurrency", "1"]
+        process = self.start(name, "-m", "celery", *arguments, "--loglevel", "INFO", LOG_LEVEL="INFO", **changes)
+        wait_until(lambda: log.read_text("utf-8").count(" ready.") > said_before)
+        return process
+
+    def processes(self):
+        """The numbers of the processes alive that were started for this portal, whoever their parent is now."""
+        mark = f"VAR={self.folder}".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            # Most belong to others, and any may end meanwhile; one that has ended has no environment.
+            with contextlib.suppress(OSError):
+                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+        return sorted(found)
+
+    def kill(self, process):
+        """SIGKILL for the process and everything it started, at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    # ── What the tests look at ──────────────────────────────────────────────────────────────────────────────────────
+
+    def states(self):
+        """(state, attempts) of every document, read beside Django and as often as wanted."""
+        with self.connected() as connection:
+            cursor = connection.cursor()
+            cursor.execute("SELECT state, attempts FROM competitions_scheduledocument")
+            return cursor.fetchall()
+
+    @contextlib.contextmanager
+    def connected(self):
+        url = self.environment.get("DATABASE_URL")
+        if url:
+            import psycopg2  # only this portal needs it
+
+            connection = psycopg2.connect(url)
+        else:
+            import sqlite3  # only this portal needs it
+
+            connection = sqlite3.connect(self.folder / "portal.sqlite3", timeout=20)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def wait_for(self, state):
+        """Wait until the one document is in the state; its number of attempts."""
+        wait_until(lambda: [row[0] for row in self.states()] == [state])
+        return self.states()[0][1]
+
+    def documents(self):
+        """Every document's row, with what its file really holds."""
+        return self.ask(
+            """
+import hashlib
+from competitions.models import ScheduleDocument
+answer = [
+    {
+        "state": document.state,
+        "error": document.error,
+        "name": document.file.name,
+        "sha256": document.sha256,
+        "sha256_of_file": hashlib.sha256(document.file.read()).hexdigest() if document.file else "",
+        "pages": document.pages,
+        "seconds": (document.made_at - document.queued_at).total_seconds() if document.made_at else None,
+    }
+    for document in ScheduleDocument.objects.all()
+]"""
+        )
+
+    def files(self):
+        media = self.folder / "media"
+        return sorted(path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file())
+
+
+def wait_until(true, patience=PATIENCE):
+    deadline = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)

@@ -1,0 +1,129 @@
+"""A real worker on a real queue: a released schedule becomes one file, whatever is killed or lost on the way."""
+
+import pytest
+import redis
+
+pytestmark = pytest.mark.worker
+
+LONG = 400  # rows; their PDF takes several seconds
+
+
+def the_one_file(portal):
+    """The portal's only document, when it is ready and its file is the only one and what the row says."""
+    (document,) = portal.documents()
+    assert (document["state"], document["error"]) == ("ready", "")
+    assert document["sha256_of_file"] == document["sha256"]
+    assert portal.files() == [document["name"]] == [f"harmonogramy/2024/{document['sha256']}.pdf"]
+    return document
+
+
+def test_the_pdf_is_there_within_three_seconds_of_the_release(portal):
+    """The first of five that is: other tests may keep the machine busy meanwhile."""
+    portal.worker()
+    portal.release()
+    seconds = []
+    while True:
+        portal.wait_for("ready")
+        document = the_one_file(portal)
+        seconds.append(document["seconds"])
+        if seconds[-1] < 3 or len(seconds) == 5:
+            break
+        portal.release_again()
+
+    assert document["pages"] == 4
+    assert min(seconds) < 3, f"seconds from the release to the file: {seconds}"
+
+
+def test_a_worker_killed_in_the_middle_leaves_after_the_restart_exactly_one_ready_document(portal):
+    portal.lengthen(LONG)
+    worker = portal.worker()
+    portal.release()
+    portal.wait_for("running")
+    portal.kill(worker)
+    assert portal.states() == [("running", 1)]
+    assert portal.files() == []
+
+    portal.worker()
+
+    assert portal.wait_for("ready") == 2
+    the_one_file(portal)
+
+
+def test_one_worker_of_two_killed_in_the_middle_is_made_good_by_the_other(portal):
+    """The survivor does not restart, so the minute's sweep has to find the row once it is stale."""
+    portal.lengthen(LONG)
+    first = portal.worker("first")
+    portal.release()
+    portal.wait_for("running")
+    portal.worker("second")
+    portal.kill(first)
+    assert portal.states() == [("running", 1)]
+
+    portal.ask(
+        """
+import datetime as dt
+from django.db.models import F
+from competitions import timetable
+from competitions.models import ScheduleDocument
+ScheduleDocument.objects.update(claimed_at=F("claimed_at") - dt.timedelta(minutes=4))
+answer = timetable.sweep_documents.delay().id"""
+    )
+
+    assert portal.wait_for("ready") == 2
+    the_one_file(portal)
+
+
+def test_a_document_whose_message_was_lost_is_found_by_the_next_sweep(city, redis_url):
+    city.release()
+    redis.Redis.from_url(redis_url).flushall()
+    city.ask(
+        """
+import datetime as dt
+from django.db.models import F
+from competitions.models import ScheduleDocument
+answer = ScheduleDocument.objects.update(queued_at=F("queued_at") - dt.timedelta(minutes=4))"""
+    )
+    assert city.states() == [("queued", 0)]
+
+    city.ask("from competitions import timetable; answer = timetable.sweep_documents()")
+    assert redis.Redis.from_url(redis_url).llen("celery") == 1
+    city.worker()
+
+    city.wait_for("ready")
+    the_one_file(city)
+
+
+def test_a_release_while_the_queue_is_down_goes_through_and_the_document_follows(city):
+    assert city.release(REDIS_URL="redis://127.0.0.1:1") < 10  # seconds
+
+    assert city.states() == [("queued", 0)]
+    city.worker()
+    city.wait_for("ready")
+    the_one_file(city)
+
+
+@pytest.fixture
+def without_pango(tmp_path):
+    """An environment in which the dynamic linker finds a broken Pango before the real one."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "libpango-1.0.so.0").write_bytes(b"")
+    return {"LD_LIBRARY_PATH": str(folder)}
+
+
+def test_without_the_libraries_the_portal_runs_and_says_what_to_install(checkout, without_pango):
+    apt_line = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    checkout.worker(**without_pango)
+
+    checkout.release(**without_pango)
+    checkout.wait_for("failed")
+
+    (document,) = checkout.documents()
+    assert document["error"] == (
+        "Na serwerze brakuje bibliotek do tworzenia plików PDF. "
+        f"Administrator instaluje je poleceniem: {apt_line} – potem trzeba zlecić dokument ponownie."
+    )
+    health = """
+from django.test import Client
+answer = Client().get("/zdrowie/", headers={"host": "localhost"}).json()["database"]"""
+    assert checkout.ask(health, **without_pango) == "ok"
