@@ -57,7 +57,12 @@ class RowAccess:
             return False
         if not hasattr(rows, "editable_by"):
             return user.is_coordinator
-        return obj is None or rows.editable_by(user).filter(pk=obj.pk).exists()
+        if obj is None:
+            return True
+        known = obj.__dict__.setdefault("_editable_by", {})  # a form asks for its row many times, once for each inline
+        if user.pk not in known:
+            known[user.pk] = rows.editable_by(user).filter(pk=obj.pk).exists()
+        return known[user.pk]
 
 
 class DeskAdmin(RowAccess, admin.ModelAdmin):
