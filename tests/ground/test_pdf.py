@@ -136,7 +136,7 @@ def test_the_same_document_has_the_same_bytes_in_every_process(printed, tmp_path
     there = subprocess.run(
         [sys.executable, "-c", program],
         cwd=portal_settings.BASE_DIR,
-        env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "leszno_ngo.settings", "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
         capture_output=True,
         text=True,
         check=True,
