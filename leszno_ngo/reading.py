@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.text import slugify
 
 BINARY_SIGNS = {b"PK\x03\x04": "archiwum ZIP (tak zapisują pliki Word i Excel)", b"%PDF": "plik PDF"}
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # no text holds these; tab and page break are fine
@@ -103,8 +102,9 @@ def fold(text: str) -> str:
 
 def address(words: str, length: int = 80) -> str:
     """Polish words as a part of an address: small Latin letters, digits and hyphens, cut between words."""
-    latin = words.replace("ł", "l").replace("Ł", "L")
-    parts = re.findall(r"[a-z0-9]+", slugify(latin))
+    spaced = re.sub(r"[\W_]+", " ", words.replace("ł", "l").replace("Ł", "L"))
+    latin = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
+    parts = re.findall(r"[a-z0-9]+", latin)
     while len(parts) > 1 and len("-".join(parts)) > length:
         parts.pop()
     return "-".join(parts)[:length]

@@ -95,12 +95,12 @@ class Saving:
             self.keep_issue(source, issue)
         return self.report
 
-    def keep(self, model, found_by, facts, once=None):
-        """The row found by these fields, created or brought up to date. `once`: set only when it is created."""
+    def keep(self, model, found_by, facts, once=dict):
+        """The row found by these fields, created or brought up to date. `once` gives what only a new row is given."""
         row = model.objects.filter(**found_by).first()
         if row is None:
-            row = model(**found_by, **facts, **(once or {}))
-            row.full_clean()
+            row = model(**found_by, **facts, **once())
+            check(row)
             row.save(force_insert=True)
             self.report.note(model, "created")
             return row
@@ -108,7 +108,7 @@ class Saving:
         if self.is_new and different:
             for name, value in different.items():
                 setattr(row, name, value)
-            row.full_clean()
+            check(row)
             row.save(update_fields=list(different))
             self.report.note(model, "changed")
         else:
@@ -148,9 +148,13 @@ class Saving:
             "key_points": "\n".join(record.key_points),
             "source": self.source,
         }
-        once = {"slug": free_slug(Strategy, strategy_address(record)), "is_public": record.municipality == HOME}
-        if not self.document.is_whole:  # a task's page names its strategy and says nothing more about it
-            facts, once = {}, once | {"source": self.source}
+
+        def once():
+            address = {"slug": free_slug(Strategy, strategy_address(record)), "is_public": record.municipality == HOME}
+            return address if self.document.is_whole else address | {"source": self.source}
+
+        if not self.document.is_whole:
+            facts = {}  # a task's page names its strategy and says nothing more about it
         return self.keep(Strategy, {"municipality": record.municipality, "title": record.title}, facts, once)
 
     def save_goal(self, strategy, position, record, parent=None):
@@ -162,12 +166,12 @@ class Saving:
             "importance": record.importance,
             "source_line": record.line,
         }
-        once = {
-            "kind": record.kind,
-            "slug": free_slug(Goal, prefix, within),
-            "position": (within.order_by("-position").values_list("position", flat=True).first() or 0) + 1,
-            "source": self.source,
-        }
+
+        def once():
+            last = within.order_by("-position").values_list("position", flat=True).first() or 0
+            slug = free_slug(Goal, prefix, within)
+            return {"kind": record.kind, "slug": slug, "position": last + 1, "source": self.source}
+
         goal = self.keep(Goal, {"strategy": strategy, "parent": parent, "title": record.title}, facts, once)
         self.save_people({"goal": goal}, record)
         for place, direction in enumerate(record.directions, 1):
@@ -178,7 +182,9 @@ class Saving:
         return goal
 
     def save_programme(self, goal, record):
-        once = {"slug": free_slug(Programme, f"program-{record.number}-{record.title}")}
+        def once():
+            return {"slug": free_slug(Programme, f"program-{record.number}-{record.title}")}
+
         facts = {"number": record.number, "source_line": record.line}
         programme = self.keep(Programme, {"goal": goal, "title": record.title}, facts, once)
         self.save_people({"programme": programme}, record)
@@ -195,11 +201,12 @@ class Saving:
             "source": self.source,
             "source_line": record.line,
         }
-        posts = [each.post for each in record.responsibilities]
-        once = {
-            "slug": free_slug(StrategyTask, f"zadanie-{record.number}-{record.title}"),
-            "department": self.departments.of_posts(posts),
-        }
+
+        def once():
+            department = self.departments.of_posts([each.post for each in record.responsibilities])
+            slug = free_slug(StrategyTask, f"zadanie-{record.number}-{record.title}")
+            return {"slug": slug, "department": department}
+
         task = self.keep(StrategyTask, {"programme": programme, "title": record.title}, facts, once)
         self.save_people({"task": task}, record)
         self.save_stages(task, record)
@@ -249,19 +256,23 @@ class Saving:
 
     def save_indicators(self, owner, records):
         for position, record in enumerate(records, 1):
-            found_by = owner | {"kind": record.kind, "source_name": record.source_name}
-            facts = {"source_text": record.source_text, "position": position, "source_line": record.line}
-            once = {
-                "name": record.name,
-                "code": free_slug(Indicator, record.name, length=60),
-                "department": self.departments.called(record.source_text),
-            }
-            indicator = self.keep(Indicator, found_by, facts, once)
-            for value in record.values:
-                self.keep_value(indicator, value)
-            for place, target in enumerate(record.targets, 1):
-                facts = {"kind": target.kind, "value": target.value, "period": target.period or ""}
-                self.keep(Target, {"indicator": indicator, "text": target.text}, facts, {"position": place})
+            self.save_indicator(owner, position, record)
+
+    def save_indicator(self, owner, position, record):
+        found_by = owner | {"kind": record.kind, "source_name": record.source_name}
+        facts = {"source_text": record.source_text, "position": position, "source_line": record.line}
+
+        def once():
+            code = free_slug(Indicator, record.name, length=60)
+            return {"name": record.name, "code": code, "department": self.departments.called(record.source_text)}
+
+        indicator = self.keep(Indicator, found_by, facts, once)
+        for value in record.values:
+            self.keep_value(indicator, value)
+        for place, target in enumerate(record.targets, 1):
+            facts = {"kind": target.kind, "value": target.value, "period": target.period or ""}
+            found_by = {"indicator": indicator, "text": target.text, "position": place}
+            self.keep(Target, found_by, facts)
 
     def keep_value(self, indicator, record):
         """A value that some revision of the year has already is the same; another one is a further revision."""
@@ -279,6 +290,13 @@ class Saving:
             text=record.text[:100],
         )
         self.report.note(IndicatorValue, "created")
+
+
+def check(row):
+    """ValidationError in words people read; the rows it links to were just written, so they are not looked up."""
+    row.clean_fields(exclude=[each.name for each in row._meta.fields if each.is_relation])
+    row.validate_unique()
+    row.validate_constraints()
 
 
 def strategy_address(record):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leszno_ngo.reading import Refused, fold, read_text, read_text_file
+from leszno_ngo.reading import Refused, address, fold, read_text, read_text_file
 
 
 def refusal(content, name="plik.txt"):
@@ -112,3 +112,18 @@ def test_any_bytes_are_read_or_refused(content):
 )
 def test_titles_are_compared_without_case_dashes_and_punctuation(text, folded):
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("words", "length", "expected"),
+    [
+        ("Zażółć gęślą jaźń", 80, "zazolc-gesla-jazn"),
+        ("8. Rodzinie", 80, "8-rodzinie"),
+        ("ŁÓDŹ – wschód/zachód", 80, "lodz-wschod-zachod"),
+        ("Liczba rozesłanych ankiet", 18, "liczba-rozeslanych"),
+        ("Liczba rozesłanych ankiet", 17, "liczba"),
+        ("Konstantynopolitańczykowianeczka", 10, "konstantyn"),
+    ],
+)
+def test_polish_words_become_an_address_cut_between_words(words, length, expected):
+    assert address(words, length) == expected
