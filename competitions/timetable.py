@@ -30,8 +30,14 @@ def warm_up(**kwargs):
 
 @worker_ready.connect
 def sweep_at_start(sender, **kwargs):
-    """A killed worker's documents need not wait until they are stale: its successor takes them up at once."""
+    """A killed worker's documents need not wait until they are stale: its successor takes them up at once.
+
+    So it does with those that failed for want of libraries, when these have been installed since.
+    """
     take_up(ScheduleDocument.objects.left_by(sender.hostname))
+    with contextlib.suppress(pdf.MissingLibrariesError):
+        pdf.load_weasyprint()
+        take_up(ScheduleDocument.objects.failed(pdf.MISSING))
     connections.close_all()  # the worker's processes must not inherit this connection
 
 

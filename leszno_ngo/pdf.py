@@ -16,6 +16,10 @@ from django.template.loader import render_to_string
 logger = logging.getLogger(__name__)
 
 APT_LINE = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+MISSING = (
+    "Na serwerze brakuje bibliotek do tworzenia plików PDF. "
+    f"Administrator instaluje je poleceniem: {APT_LINE} – i uruchamia portal od nowa; dokument wykona się wtedy sam."
+)
 LIBRARIES = {
     "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
@@ -25,7 +29,7 @@ STATIC = "https://static.invalid/"  # what a template's "css/paper.css" is relat
 
 
 class MissingLibrariesError(Exception):
-    """This machine cannot make PDFs; the message says what to install."""
+    """This machine cannot make PDFs; the message is MISSING and says what to install."""
 
 
 class ForeignAddressError(Exception):
@@ -74,10 +78,7 @@ def load_weasyprint():
     try:
         import weasyprint  # slow, and needs libraries that a machine may lack
     except OSError as error:
-        raise MissingLibrariesError(
-            "Na serwerze brakuje bibliotek do tworzenia plików PDF. "
-            f"Administrator instaluje je poleceniem: {APT_LINE} – potem trzeba zlecić dokument ponownie."
-        ) from error
+        raise MissingLibrariesError(MISSING) from error
     return weasyprint
 
 

@@ -54,3 +54,6 @@ class IssuedDocumentQuerySet(models.QuerySet):
         """What a worker that has just started finds: rows its predecessor of the same name was making when it
         was killed, and waiting rows, whose message may have died with it."""
         return self.filter(Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, claimed_by=worker))
+
+    def failed(self, reason):
+        return self.filter(state=DocumentState.FAILED, error=reason)

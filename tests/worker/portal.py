@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-PATIENCE = 60  # seconds for anything a test waits for
+PATIENCE = 120  # seconds for anything a test waits for
 
 
 class Portal:

@@ -112,18 +112,22 @@ def without_pango(tmp_path):
 
 
 def test_without_the_libraries_the_portal_runs_and_says_what_to_install(checkout, without_pango):
-    apt_line = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    checkout.worker(**without_pango)
-
+    worker = checkout.worker(**without_pango)
     checkout.release(**without_pango)
     checkout.wait_for("failed")
 
     (document,) = checkout.documents()
     assert document["error"] == (
-        "Na serwerze brakuje bibliotek do tworzenia plików PDF. "
-        f"Administrator instaluje je poleceniem: {apt_line} – potem trzeba zlecić dokument ponownie."
+        "Na serwerze brakuje bibliotek do tworzenia plików PDF. Administrator instaluje je poleceniem: "
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+        "– i uruchamia portal od nowa; dokument wykona się wtedy sam."
     )
     health = """
 from django.test import Client
 answer = Client().get("/zdrowie/", headers={"host": "localhost"}).json()["database"]"""
     assert checkout.ask(health, **without_pango) == "ok"
+
+    checkout.kill(worker)
+    checkout.worker()
+    checkout.wait_for("ready")
+    the_one_file(checkout)
