@@ -167,7 +167,17 @@ def parts(listener):
     """The children: gunicorn on the socket we hold, one worker, one timetable."""
     gunicorn = [sys.executable, "-m", "gunicorn", "leszno_ngo.wsgi"]
     celery = [sys.executable, "-m", "celery", "-A", "leszno_ngo", "--quiet"]
-    web = ["--bind", f"fd://{listener}", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
+    web = [
+        "--bind",
+        f"fd://{listener}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+    ]
     worker = ["--hostname", "serve@%h", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     return [
         Part("web", [*gunicorn, *web, "--log-level", "warning"], inherited=(listener,)),
