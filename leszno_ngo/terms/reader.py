@@ -129,6 +129,9 @@ class Reader:
         if token.kind == "dotted" or (token.kind == "number" and len(token.text) <= 2):
             self.at += 1
             return int(token.text.rstrip(". ")), "arabic"
+        if token.kind == "roman_ordinal":  # „II-gi” is no month
+            self.at += 1
+            return ROMANS.get(token.text) or refuse(), "spelled"
         for words, written in ((ROMANS, "roman"), (ORDINALS, "spelled")):
             number = self.take_word(words)
             if number:

@@ -79,7 +79,7 @@ def without_continuous(tokens):
         reader.at = len(tokens) - len(phrase)
         if reader.at > 0 and reader.take([phrase]):
             rest = tokens[: -len(phrase)]
-            return rest[:-1] if is_one_of(rest[-1:], BETWEEN_PARTS) else rest
+            return rest[:-1] if is_one_of(rest[1:][-1:], BETWEEN_PARTS) else rest
     return None
 
 

@@ -63,7 +63,7 @@ def tokens_of(text: str) -> list[Token]:
         token = Token(match.lastgroup, match.group())
         if token.kind == "ordinal":  # „15-go”, „II-gi”
             number = token.text.partition("-")[0]
-            token = Token("word" if number.isalpha() else "number", number)
+            token = Token("roman_ordinal" if number.isalpha() else "number", number)
         if token.text != "." or not kept or kept[-1].kind in ("mark", "hour"):
             kept.append(token)
     while kept and kept[-1].text in (".", ";", ","):

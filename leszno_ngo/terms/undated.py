@@ -1,9 +1,12 @@
 """Terms without dates: not planned, another procedure, a season, an event. Each reads its own sort, or gives None."""
 
+from leszno_ngo.terms.reader import END
 from leszno_ngo.terms.term import Kind, NotUnderstoodError, Term, Unit
 from leszno_ngo.terms.words import (
     ALTERNATIVES,
     BEFORE_DATE_OF_ACT,
+    BEFORE_NUMBER_OF_ACT,
+    BEGINNINGS_OF_AN_ACT,
     COMPETITIONS,
     DAY_OF_SAME_ACT,
     EDGES,
@@ -16,10 +19,13 @@ from leszno_ngo.terms.words import (
     ON_DEMAND,
     OTHER_PROCEDURE,
     OUTSIDE_COMPETITIONS,
+    PUNCTUATION,
     QUARTER_WORDS,
     RELATIVE,
+    ROMANS,
     SAME_ACT,
     SEASONS,
+    YEAR_WORDS,
 )
 
 
@@ -43,20 +49,38 @@ def read_other_procedure(reader, year):
     words = {token.text for token in reader.tokens}
     if not reader.take(OTHER_PROCEDURE):
         return None
-    if reader.ended() and reader.tokens[-1].text == "ustawy":
-        raise NotUnderstoodError  # which act?
-    is_same_act = bool(words & SAME_ACT)
-    while not reader.ended():
-        if reader.take(BEFORE_DATE_OF_ACT) and reader.peek().kind in ("number", "dmy"):
-            piece = reader.take_piece()
-            is_same_act |= (piece.number, piece.month, piece.year) == DAY_OF_SAME_ACT
-        elif is_dated(reader.peek()) or reader.peek().text in ALTERNATIVES | COMPETITIONS:
-            raise NotUnderstoodError
-        else:
-            reader.at += 1
-    if is_same_act and not words & OUTSIDE_COMPETITIONS:
+    if reader.tokens[reader.at - 1].text == "ustawy" and reader.peek().text not in BEGINNINGS_OF_AN_ACT:
+        raise NotUnderstoodError
+    days = take_name_of_act(reader)
+    if (words & SAME_ACT or DAY_OF_SAME_ACT in days) and not words & OUTSIDE_COMPETITIONS:
         raise NotUnderstoodError
     return dateless(Kind.OTHER_PROCEDURE)
+
+
+def take_name_of_act(reader):
+    """All that follows, up to the end: the (day, month, year) of the acts named there."""
+    days = []
+    while not reader.ended():
+        if reader.take(BEFORE_NUMBER_OF_ACT):
+            reader.at += 1 if reader.peek().kind in ("number", "article") else 0
+        elif not reader.take(BEFORE_DATE_OF_ACT):
+            refuse_time_or_doubt(reader.peek())
+            reader.at += 1
+        elif reader.peek().kind in ("number", "dmy"):
+            piece = reader.take_piece()
+            days.append((piece.number, piece.month, piece.year))
+    return days
+
+
+def refuse_time_or_doubt(token):
+    is_year = token.kind == "number" and len(token.text) == 4
+    if is_year or is_dated(token) or is_doubtful(token) or token.text in COMPETITIONS:
+        raise NotUnderstoodError
+
+
+def is_doubtful(token):
+    """Whether the token opens a choice or a question."""
+    return token.text in ALTERNATIVES or (token.kind == "mark" and token.text not in PUNCTUATION)
 
 
 def is_dated(token):
@@ -87,8 +111,14 @@ def read_relative(reader, year):
     if not reader.take(RELATIVE):
         return None
     rest = reader.tokens[reader.at :]
-    if not rest or any(
-        is_dated(token) or token.kind == "number" or token.text in ALTERNATIVES | EDGES for token in rest
-    ):
+    following = [*rest[1:], END]
+    if not rest or any(is_near_a_date(token, after) for token, after in zip(rest, following, strict=True)):
         raise NotUnderstoodError
     return dateless(Kind.RELATIVE)
+
+
+def is_near_a_date(token, after):
+    """Whether the token makes an event sound like a date; „po I turze” does not, „po I” does."""
+    is_month = token.text in ROMANS and (after.kind != "word" or after.text in YEAR_WORDS or after.text in ROMANS)
+    is_figure = token.kind in ("number", "roman_ordinal", "dotted")
+    return is_figure or is_month or is_dated(token) or is_doubtful(token) or token.text in EDGES

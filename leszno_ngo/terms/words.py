@@ -101,14 +101,17 @@ OTHER_PROCEDURE = phrases("""
     tryb art. 19a | w trybie art. 19a | na podstawie art. 19a | art. 19a | tryb 19a | w trybie 19a
     tryb art. 11a | w trybie art. 11a | tryb art. 11b | w trybie art. 11b | tryb art. 11c | w trybie art. 11c
 """)
-BEFORE_DATE_OF_ACT = phrases("z dnia | z dn | z")
+BEGINNINGS_OF_AN_ACT = frozenset("o z prawo pzp -".split())
+BEFORE_DATE_OF_ACT = phrases("z dnia | z dn | z | dz. u.")
+BEFORE_NUMBER_OF_ACT = phrases("poz. | nr | art.")
 # The act that open competitions themselves rest on: „w trybie ustawy o działalności pożytku publicznego” tells nothing.
 SAME_ACT = frozenset(map(fold, "pożytku udppiw uodppiw uodpp".split()))
 DAY_OF_SAME_ACT = (24, 4, 2003)
 OUTSIDE_COMPETITIONS = frozenset("19a 11a 11b 11c".split())
+PUNCTUATION = frozenset(", . ; : ( ) - / „ ” \" '".split(" "))
 ALTERNATIVES = frozenset(map(fold, "lub albo ewentualnie ew bądź".split()))
 COMPETITIONS = frozenset("konkurs konkursu konkursie konkursy konkursów".split())
-EDGES = frozenset(map(fold, "koniec końca końcem początek początku początkiem przełom przełomie br".split()))
+EDGES = frozenset(map(fold, "koniec końca końcem początek początku początkiem przełom przełomie br rb b r".split()))
 # Beginnings, behind which an event without a date follows.
 RELATIVE = phrases("po | przed | niezwłocznie po | w zależności od | uzależnione od | uzależniony od")
 ON_DEMAND = phrases("""

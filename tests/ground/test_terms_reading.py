@@ -392,6 +392,7 @@ def test_what_has_no_competition_is_not_planned(text):
     [
         "TRYB USTAWY O ZATRUDNIENIU SOCJALNYM",
         "w trybie ustawy o sporcie",
+        "w trybie ustawy – Prawo zamówień publicznych",
         "Tryb ustawy z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym",
         "w trybie ustawy z dnia 26 października 1982 r. o wychowaniu w trzeźwości (Dz. U. z 2023 r. poz. 2151)",
         "na podstawie ustawy o rehabilitacji zawodowej i społecznej oraz zatrudnianiu osób niepełnosprawnych",
@@ -412,6 +413,7 @@ def test_money_outside_competitions_is_another_procedure(text):
         ("po uchwaleniu budżetu", Unit.NONE),
         ("niezwłocznie po podpisaniu umowy z wojewodą", Unit.NONE),
         ("po rozstrzygnięciu konkursu", Unit.NONE),
+        ("po rozstrzygnięciu I tury konkursu", Unit.NONE),
         ("w zależności od potrzeb", Unit.NONE),
         ("w miarę potrzeb", Unit.NONE),
         ("do wyczerpania środków", Unit.NONE),
