@@ -5,7 +5,9 @@ Rows without the first are reference data that all staff may read; without the s
 """
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.forms import BaseInlineFormSet, CheckboxInput
 
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 
@@ -69,10 +71,31 @@ class DeskAdmin(RowAccess, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Date and time of one field stand under one label, so each part says which of them it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), AdminSplitDateTime):
+            for widget, part in zip(field.widget.widgets, ("data", "godzina"), strict=True):
+                widget.attrs["aria-label"] = f"{field.label}: {part}"
+        return field
+
+
+class DeskFormSet(BaseInlineFormSet):
+    def get_deletion_widget(self):
+        return CheckboxInput(attrs={"aria-label": "Usuń ten wiersz"})
+
 
 class DeskInline(RowAccess, admin.TabularInline):
     extra = 0
     show_change_link = True
+    formset = DeskFormSet
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """In a table only the heads of columns are labels; each input bears its own name for screen readers."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
 
 
 @admin.register(Department)
