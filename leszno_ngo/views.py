@@ -110,7 +110,7 @@ def not_found(request, exception):
 def server_error(request):
     """Asks neither the database nor anything else that may just have failed."""
     try:
-        styles = [static("css/tokens.css"), static("css/site.css")]
+        looks = {"styles": [static("css/tokens.css"), static("css/site.css")], "icon": static("img/mark.svg")}
     except ValueError:  # static files were never collected
-        styles = []
-    return HttpResponseServerError(render_to_string("500.html", {"styles": styles}))
+        looks = {}
+    return HttpResponseServerError(render_to_string("500.html", looks))
