@@ -92,8 +92,8 @@ def with_years(pieces, year):
     named = [place for place, piece in enumerate(pieces) if piece.year]
     if named and named[-1] < len(pieces) - 1:
         before, after = pieces[named[-1]], pieces[named[-1] + 1]
-        ascends = replace(after, year=before.year).bounds() > before.bounds()
-        if year != before.year + (0 if ascends else 1):
+        descends = replace(after, year=before.year).bounds() < before.bounds()
+        if year != before.year + (1 if descends else 0):
             raise NotUnderstoodError
     filled = []
     for piece in reversed(pieces):

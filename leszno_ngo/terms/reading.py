@@ -159,7 +159,7 @@ def read_from_to(reader, year):
     """„od … do …”, „od … do końca …”, „od …”."""
     is_from_the_beginning = reader.take(FROM_THE_BEGINNING)
     first = reader.take_piece(DAY_LEADS)
-    if is_from_the_beginning and first.unit == Unit.DAY:
+    if is_from_the_beginning and (first.unit == Unit.DAY or is_figure(first)):
         raise NotUnderstoodError
     if reader.take(UNTIL_EXHAUSTED) or reader.ended():
         reader.must_end()

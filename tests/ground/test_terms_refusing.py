@@ -46,7 +46,13 @@ def test_alternatives_are_not_chosen_between(text):
         *("do marca 2024", "do 2024", "do I kwartału 2024", "nie później niż do marca 2024"),
         *("między marcem a majem 2024", "od 15 marca do kwietnia 2024", "od marca do 15 kwietnia 2024"),
         *("15 marca 2024 do godz. 15:00", "15 marca 2024 od godz. 8:00", "godz. 10 15 marca 2024"),
-        *("do końca roku", "do końca 15 marca 2024", "od początku 15 marca 2024", "od II do końca marca 2024"),
+        *(
+            "do końca roku",
+            "do końca 15 marca 2024",
+            "od początku 15 marca 2024",
+            "od początku 5 do 12 marca 2024",
+            "od II do końca marca 2024",
+        ),
         *("od 1 do końca II kwartału 2024", "w terminie 21 dni od ogłoszenia", "w ciągu 30 dni"),
     ],
 )
@@ -110,7 +116,13 @@ def test_without_a_year_there_is_no_date(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("marzec 2023 – kwiecień", "październik 2023 – grudzień", "grudzień 2022 / styczeń", "marzec 2022 – luty"),
+        *(
+            "marzec 2023 – kwiecień",
+            "październik 2023 – grudzień",
+            "grudzień 2022 / styczeń",
+            "marzec 2022 – luty",
+            "12.2023 - grudzień",
+        ),
         *("15 marca 2023 – 20 marca", "grudzień 2025 / styczeń"),
     ],
 )
