@@ -18,6 +18,7 @@ class ScheduleFilterForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label="wszystkie",
+        error_messages={"invalid_choice": "Nie ma takiego obszaru. Wybierz obszar z listy."},
     )
     wydzial = forms.ModelChoiceField(
         label="Wydział",
@@ -25,6 +26,7 @@ class ScheduleFilterForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label="wszystkie",
+        error_messages={"invalid_choice": "Nie ma takiego wydziału. Wybierz wydział z listy."},
     )
     stan = forms.ChoiceField(
         label="Stan",
