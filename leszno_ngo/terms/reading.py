@@ -9,6 +9,7 @@ from leszno_ngo.terms.term import UNITS_BY_LENGTH, Kind, NotUnderstoodError, Ter
 from leszno_ngo.terms.tokens import Token, fold, tokens_of
 from leszno_ngo.terms.undated import dateless, read_not_planned, read_other_procedure, read_relative, read_season
 from leszno_ngo.terms.words import (
+    AND,
     AND_BETWEEN,
     BETWEEN,
     BETWEEN_PARTS,
@@ -92,7 +93,8 @@ def read_dated(tokens, year, as_of):
     if is_one_of(tokens, WHOLE_YEAR):
         return period(Unit.YEAR, *Piece(Unit.YEAR, 0, year=year).bounds())
     reader = Reader(tokens, as_of)
-    reader.take(LEADS)
+    if reader.take(LEADS):
+        reader.take(BETWEEN_PARTS)
     reader.take(LEADS_OF_DATES)
     for phrases, reading in (
         (NOT_BEFORE, read_not_before),
@@ -125,10 +127,14 @@ def until(piece, year):
 
 
 def read_not_before(reader, year):
-    """„nie wcześniej niż w marcu”."""
-    piece = reader.take_piece()
-    reader.must_end()
-    return since(piece, year)
+    """„nie wcześniej niż w marcu”; with days also „… i nie później niż do 30 listopada”."""
+    first = reader.take_piece()
+    if reader.ended():
+        return since(first, year)
+    reader.take([(",",)])
+    reader.take(AND)
+    reader.take(UNTIL) or reader.take(NOT_AFTER) or refuse()
+    return read_days(reader, first, year)
 
 
 def read_not_after(reader, year):
@@ -198,6 +204,11 @@ def read_between(reader, year):
     """„między 1 a 15 marca”; whether the edges count is only plain with days."""
     first = reader.take_piece(DAY_LEADS)
     reader.take(AND_BETWEEN) or refuse()
+    return read_days(reader, first, year)
+
+
+def read_days(reader, first, year):
+    """The period from the first day to the one that stands here."""
     last = reader.take_piece(DAY_LEADS)
     reader.must_end()
     term = from_to(first, last, year, begins=False, ends=False)

@@ -1,6 +1,5 @@
 """Terms without dates: not planned, another procedure, a season, an event. Each reads its own sort, or gives None."""
 
-from leszno_ngo.terms.reader import END
 from leszno_ngo.terms.term import Kind, NotUnderstoodError, Term, Unit
 from leszno_ngo.terms.words import (
     ALTERNATIVES,
@@ -10,6 +9,7 @@ from leszno_ngo.terms.words import (
     COMPETITIONS,
     DAY_OF_SAME_ACT,
     EDGES,
+    FOR,
     HALF_OF_YEAR_WORDS,
     HALF_WORDS,
     IN_OR_FOR,
@@ -110,10 +110,15 @@ def read_relative(reader, year):
         return dateless(Kind.RELATIVE) if reader.ended() else None
     if not reader.take(RELATIVE):
         return None
-    rest = reader.tokens[reader.at :]
-    following = [*rest[1:], END]
-    if not rest or any(is_near_a_date(token, after) for token, after in zip(rest, following, strict=True)):
+    if reader.ended():
         raise NotUnderstoodError
+    while not reader.ended():
+        if reader.take(FOR):
+            reader.take_year()  # „po uchwaleniu budżetu na 2024 rok”
+        elif is_near_a_date(reader.peek(), reader.peek(1)):
+            raise NotUnderstoodError
+        else:
+            reader.at += 1
     return dateless(Kind.RELATIVE)
 
 

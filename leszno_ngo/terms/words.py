@@ -51,19 +51,21 @@ YEARS = phrases("lata | w latach | na lata")
 WHOLE_YEAR = phrases("cały rok | przez cały rok | w ciągu roku | w ciągu całego roku | w trakcie roku")
 
 # Words that add nothing to the term behind them.
-LEADS = phrases(
-    "termin | termin: | termin ogłoszenia | termin ogłoszenia: | termin ogłoszenia konkursu",
-    "termin ogłoszenia konkursu:",
-)
+LEADS = phrases("""
+    termin | planowany termin | termin ogłoszenia | planowany termin ogłoszenia | termin ogłoszenia konkursu
+    ogłoszenie | ogłoszenie konkursu | planowany termin ogłoszenia konkursu
+""")
 LEADS_OF_DATES = phrases("w dniach | w miesiącach | w terminie | w okresie | w ciągu | w trakcie | okres | cały")
-LEADS_OF_DATES += phrases("przez cały | m-ce")
+LEADS_OF_DATES += phrases("przez cały | m-ce | m-ce: | w m-cach | w dn")
 LEADS_OF_PIECE = phrases("w | we | w dniu | dnia | dn | w miesiącu | miesiąc | w m-cu | m-c | m-c: | mc | mies")
 DAY_LEADS = phrases("dnia | dn")
 
 SINCE = phrases("od | począwszy od")
 TO = phrases("do")
 AND_BETWEEN = phrases("a")
+AND = phrases("i | a | oraz | lecz | ale")
 IN_OR_FOR = phrases("w | na")
+FOR = phrases("na")
 LEADS_OF_SEASON = phrases("na | w okresie")
 BETWEEN_PARTS = ((",",), ("-",), (":",))
 NOT_BEFORE = phrases("nie wcześniej niż | nie wcześniej niż od | najwcześniej | najwcześniej od")
@@ -89,7 +91,7 @@ NOT_PLANNED = phrases("""
     nie planuje się ogłaszania | nie planuje się ogłaszania konkursu
     nie przewiduje się | nie przewidziano | nie przewiduje się ogłoszenia | nie przewiduje się ogłoszenia konkursu
     nie przewiduje się konkursu | konkurs nie jest planowany | konkurs nie będzie ogłaszany | nie będzie ogłaszany
-    brak planowanego konkursu | brak konkursu
+    nie ogłasza się | brak planowanego konkursu | brak konkursu
 """)
 # Beginnings, behind which the name of an act or an article may follow.
 OTHER_PROCEDURE = phrases("""

@@ -92,6 +92,9 @@ def test_every_term_of_the_strategy_task_is_read(text, term):
         ("w m-cu marcu 2024", "2024-03-01", "2024-03-31"),
         ("w miesiącu marcu 2024", "2024-03-01", "2024-03-31"),
         ("przez cały marzec 2024", "2024-03-01", "2024-03-31"),
+        ("planowany termin ogłoszenia – marzec 2024", "2024-03-01", "2024-03-31"),
+        ("ogłoszenie konkursu: marzec 2024", "2024-03-01", "2024-03-31"),
+        ("m-ce: styczeń, luty 2024", "2024-01-01", "2024-02-29"),
         ("termin ogłoszenia: marzec 2024", "2024-03-01", "2024-03-31"),
         ("marzec 2024,", "2024-03-01", "2024-03-31"),
         ("luty 2023", "2023-02-01", "2023-02-28"),
@@ -298,6 +301,12 @@ def test_one_day_is_read(text):
         ("od 15 marca do końca kwietnia 2024", "2024-03-15", "2024-04-30"),
         ("od 15 marca 2024 do końca roku", "2024-03-15", "2024-12-31"),
         ("od początku marca do 15 kwietnia 2024", "2024-03-01", "2024-04-15"),
+        ("w dn. 15-20.01.2024", "2024-01-15", "2024-01-20"),
+        (
+            "nie wcześniej niż od 1 kwietnia 2025 r. i nie później niż do dnia 30.11.2025 r.",
+            "2025-04-01",
+            "2025-11-30",
+        ),
         ("między 1 a 15 marca 2024", "2024-03-01", "2024-03-15"),
     ],
 )
@@ -378,7 +387,13 @@ def test_what_goes_on_all_the_time_is_continuous(text, term):
     "text",
     [
         *("–", "—", "---", "−", " - ", "brak", "Nie dotyczy", "NIE DOTYCZY.", "n/d", "N/D", "nd.", "n.d.", "nie dot."),
-        *("Nie planuje się ogłoszenia konkursu.", "nie planuje sie", "nie przewiduje się", "nie zaplanowano"),
+        *(
+            "Nie planuje się ogłoszenia konkursu.",
+            "nie planuje sie",
+            "nie przewiduje się",
+            "nie zaplanowano",
+            "nie ogłasza się",
+        ),
         *("nie planuje się w 2024 r.", "nie przewiduje się konkursu w 2024 roku"),
     ],
 )
@@ -412,6 +427,8 @@ def test_money_outside_competitions_is_another_procedure(text):
     [
         ("po uchwaleniu budżetu", Unit.NONE),
         ("niezwłocznie po podpisaniu umowy z wojewodą", Unit.NONE),
+        ("niezwłocznie po uchwaleniu budżetu na 2024 rok", Unit.NONE),
+        ("po otrzymaniu środków na", Unit.NONE),
         ("po rozstrzygnięciu konkursu", Unit.NONE),
         ("po rozstrzygnięciu I tury konkursu", Unit.NONE),
         ("w zależności od potrzeb", Unit.NONE),

@@ -44,7 +44,12 @@ def test_alternatives_are_not_chosen_between(text):
         *("po XII", "po I i II", "po br.", "po 1.III", "przed końcem roku"),
         *("po 1 marca", "po 1 marca 2024", "po 15.03.2024", "przed 15 marca 2024", "po marcu", "po II kwartale 2024"),
         *("do marca 2024", "do 2024", "do I kwartału 2024", "nie później niż do marca 2024"),
-        *("między marcem a majem 2024", "od 15 marca do kwietnia 2024", "od marca do 15 kwietnia 2024"),
+        *(
+            "między marcem a majem 2024",
+            "nie wcześniej niż w marcu i nie później niż w maju",
+            "od 15 marca do kwietnia 2024",
+            "od marca do 15 kwietnia 2024",
+        ),
         *("15 marca 2024 do godz. 15:00", "15 marca 2024 od godz. 8:00", "godz. 10 15 marca 2024"),
         *(
             "do końca roku",
