@@ -208,8 +208,8 @@ def test_the_constraints_would_tell_a_misread_term():
 def test_the_longest_text_is_read_at_once(piece):
     text = (piece * 400)[:400]
     parse_term(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(20):
         parse_term(text, year=2024)
 
-    assert (time.perf_counter() - begun) / 20 < 0.05
+    assert (time.process_time() - begun) / 20 < 0.05
