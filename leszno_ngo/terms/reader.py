@@ -38,8 +38,9 @@ class Reader:
 
     def take(self, phrases):
         """Whether one of the phrases stands here; then it is passed."""
+        first = self.peek().text
         for phrase in phrases:
-            if all(self.peek(ahead).text == text for ahead, text in enumerate(phrase)):
+            if phrase[0] == first and all(self.peek(ahead).text == text for ahead, text in enumerate(phrase)):
                 self.at += len(phrase)
                 return True
         return False

@@ -55,8 +55,10 @@ LEADS = phrases("""
     termin | planowany termin | termin ogłoszenia | planowany termin ogłoszenia | termin ogłoszenia konkursu
     ogłoszenie | ogłoszenie konkursu | planowany termin ogłoszenia konkursu
 """)
-LEADS_OF_DATES = phrases("w dniach | w miesiącach | w terminie | w okresie | w ciągu | w trakcie | okres | cały")
-LEADS_OF_DATES += phrases("przez cały | m-ce | m-ce: | w m-cach | w dn")
+LEADS_OF_DATES = phrases("""
+    w dniach | w dn | w miesiącach | w m-cach | m-ce | m-ce: | w terminie | w okresie | okres | w ciągu | w trakcie
+    cały | przez cały
+""")
 LEADS_OF_PIECE = phrases("w | we | w dniu | dnia | dn | w miesiącu | miesiąc | w m-cu | m-c | m-c: | mc | mies")
 DAY_LEADS = phrases("dnia | dn")
 
@@ -72,7 +74,7 @@ NOT_BEFORE = phrases("nie wcześniej niż | nie wcześniej niż od | najwcześni
 UNTIL = phrases("do | nie później niż do | najpóźniej do")
 NOT_AFTER = phrases("nie później niż | najpóźniej")
 BETWEEN = phrases("między | pomiędzy")
-TO_THE_END = phrases("końca | końcem | koniec")
+TO_THE_END = phrases("końca")
 FROM_THE_BEGINNING = phrases("początku")
 END_OF_THE_YEAR = phrases("końca roku")
 INCLUSIVE = phrases("włącznie | (włącznie)")

@@ -98,7 +98,13 @@ def test_a_list_with_a_gap_is_no_period(text):
     "text",
     [
         *("15 marca – kwiecień 2024", "marzec – 15 kwietnia 2024", "grudzień 2023 – I kwartał 2024"),
-        *("II kwartał, III 2024", "styczeń, II kwartał 2024", "II kwartał (kwiecień–czerwiec) 2024"),
+        *(
+            "II kwartał, III 2024",
+            "II – 15 marca 2024",
+            "pierwszy – 15 marca 2024",
+            "styczeń, II kwartał 2024",
+            "II kwartał (kwiecień–czerwiec) 2024",
+        ),
         *("grudzień, 2023", "grudzień-2023", "grudzień/2023", "I kwartał – II półrocze 2024", "III/2024"),
     ],
 )
