@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.forms import BaseInlineFormSet, CheckboxInput
+from django.utils.text import capfirst
 
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 
@@ -67,7 +68,21 @@ class RowAccess:
         return known[user.pk]
 
 
-class DeskAdmin(RowAccess, admin.ModelAdmin):
+class PlainTitles:
+    """Titles in which a name may stand as it is: Django's „Zmień pozycja harmonogramu” wants an inflected one."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        may_change = self.has_change_permission(request, obj)
+        act = "Dodaj" if add else "Zmień" if may_change else "Zobacz"
+        context["title"] = f"{act}: {self.opts.verbose_name}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class DeskAdmin(PlainTitles, RowAccess, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
@@ -106,7 +121,7 @@ class DepartmentAdmin(DeskAdmin):
 
 
 @admin.register(User)
-class UserAdmin(RowAccess, StockUserAdmin):
+class UserAdmin(PlainTitles, RowAccess, StockUserAdmin):
     coordinator_only = True
     list_display = ["username", "last_name", "first_name", "role", "is_active", "last_login"]
     list_filter = ["role", "departments", "is_active"]

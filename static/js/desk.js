@@ -29,9 +29,14 @@
                 part.setAttribute("aria-describedby", value.id);
                 value.removeAttribute("role");
                 value.removeAttribute("aria-readonly");
+                part.setAttribute("aria-controls", value.id.replace(/container$/, "results"));
             }
         }
     }
 
+    // Suggestions open inside the content, so that they belong to a landmark. The library reads this when it starts.
+    for (const select of document.querySelectorAll(".admin-autocomplete")) {
+        select.dataset.dropdownParent = "#content";
+    }
     new MutationObserver(nameParts).observe(document.body, {childList: true, subtree: true});
 }
