@@ -1,0 +1,145 @@
+"""The portal as a browser meets it: real data, gunicorn, static files as in production, Debian's Chromium.
+
+It stands only while the tests of this folder run: Playwright's event loop and Django's database do not share a thread.
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.visits import Visits
+from tests.worker.portal import PATIENCE, Portal, wait_until
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "jesienny liść leszczyny 1547"
+# What bin/run leaves, and beside it: the paper made, somebody of one department, and an edition that may still change.
+PREPARATION = f"""
+from competitions.models import Schedule
+from competitions.tasks import make_schedule_pdf
+from leszno_ngo.models import Department, User
+schedule = Schedule.objects.get(year=2024)
+make_schedule_pdf.apply([schedule.document.pk], throw=True)
+coordinator = User.objects.get(username="koordynator")
+official = User.objects.create_user("urzednik", is_staff=True)
+official.departments.add(Department.objects.get(slug="biuro-ds-uzaleznien"))
+for user in (coordinator, official):
+    user.set_password("{PASSWORD}")
+    user.save()
+sections, copies = list(schedule.sections.all()), {{}}
+schedule.pk, schedule.edition, schedule.released_at, schedule.released_by = None, 2, None, None
+schedule.save()
+for section in sections:
+    departments, entries = list(section.departments.all()), list(section.entries.all())
+    section.pk, section.schedule = None, schedule
+    section.save()
+    section.departments.set(departments)
+    for entry in entries:
+        original, entry.pk, entry.section = entry.pk, None, section
+        entry.inherited_from = copies.get(entry.inherited_from_id)
+        entry.save()
+        copies[original] = entry
+answer = schedule.pk
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    url_without_database: str
+    portal: Portal
+    working_edition: int
+
+
+def web(portal, name, **changes):
+    """The address of a gunicorn of this portal, on a free port that it took by itself."""
+    log = portal.folder / f"{name}.log"
+    arguments = ["--bind", "127.0.0.1:0", "--threads", "2", "--keep-alive", "60"]
+    portal.start(name, "-m", "gunicorn", "leszno_ngo.wsgi", *arguments, **changes)
+    wait_until(lambda: "Booting worker" in log.read_text("utf-8"))
+    return re.search(r"Listening at: (\S+)", log.read_text("utf-8"))[1]
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    with Portal(tmp_path_factory.mktemp("site")) as portal:
+        collecting = portal.start("static", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        portal.manage("setup_preview")
+        working_edition = portal.ask(PREPARATION)
+        assert collecting.wait(PATIENCE) == 0
+        empty = portal.folder / "empty.sqlite3"
+        yield Site(
+            web(portal, "web"),
+            web(portal, "web-without-database", DATABASE_URL=f"sqlite:///{empty}"),
+            portal,
+            working_edition,
+        )
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Browser tests need Chromium: sudo apt-get install --no-install-recommends chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def sign_in(chromium, site):
+    """sign_in("koordynator") is what the browser keeps of having signed in, for new contexts."""
+    states = {}
+
+    def state(username):
+        if username not in states:
+            with chromium.new_context(base_url=site.url) as context:
+                page = context.new_page()
+                page.goto("/admin/")
+                page.get_by_label("Nazwa użytkownika").fill(username)
+                page.get_by_label("Hasło").fill(PASSWORD)
+                page.get_by_role("button", name="Zaloguj się").click()
+                page.get_by_role("heading", name="Co chcesz zrobić?").wait_for()
+                states[username] = context.storage_state()
+        return states[username]
+
+    return state
+
+
+@pytest.fixture(scope="package")
+def visits(chromium, site, sign_in):
+    return Visits(chromium, site, sign_in)
+
+
+@pytest.fixture
+def open_page(chromium, site, sign_in):
+    """open_page(path, who=None, **options of the context) is a page in a fresh browser of its own."""
+    contexts = []
+
+    def opened(path, who=None, **options):
+        context = chromium.new_context(
+            base_url=site.url,
+            locale="pl-PL",
+            timezone_id="Europe/Warsaw",
+            storage_state=who and sign_in(who),
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

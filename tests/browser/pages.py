@@ -1,0 +1,133 @@
+"""Every kind of page that the portal shows, and the road on which a browser comes to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import admin
+
+STRATEGY = "/strategia/strategia-rozwoju-leszna/"
+TASK = "zadanie-1-strategia-rozwiazywania-problemow-spolecznych-w-miescie-lesznie/"
+FOUR_LOOKS = ((360, "light"), (1280, "light"), (360, "dark"), (1280, "dark"))
+TWO_LOOKS = ((360, "light"), (1280, "dark"))  # Django's own pages, of which there are many alike
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str = ""
+    status: int = 200
+    who: str | None = None  # the account that is signed in
+    road: Callable | None = None  # (page, site): how to come to what no address alone shows
+    looks: tuple = FOUR_LOOKS
+
+    def __str__(self):
+        return self.name
+
+
+def form_without_its_cookie(page, site):
+    page.goto("/admin/login/")
+    page.context.clear_cookies()
+    try_password(page)
+
+
+def too_many_wrong_passwords(page, site):
+    page.goto("/admin/login/")
+    for _ in range(5):
+        try_password(page)
+
+
+def try_password(page):
+    page.locator("#id_username").fill("ktokolwiek")
+    page.locator("#id_password").fill("nieznane")
+    press(page, "Zaloguj się")
+
+
+def press(page, button):
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
+def without_database(page, site):
+    page.goto(site.url_without_database)
+
+
+def after_signing_out(page, site):
+    page.goto("/admin/")
+    press(page, "Wyloguj się")
+
+
+PUBLIC = [
+    Page("home", "/"),
+    Page("schedules", "/harmonogram/"),
+    Page("schedule", "/harmonogram/2024/"),
+    Page("schedule filtered", "/harmonogram/2024/?wydzial=mopr&stan=planned"),
+    Page("schedule filtered to nothing", "/harmonogram/2024/?wydzial=biuro-prawne&stan=due_now"),
+    Page("schedule filtered wrongly", "/harmonogram/2024/?wydzial=biuro-prawne&obszar=nieznany&stan=nieznany"),
+    Page("schedule edition", "/harmonogram/2024/wydanie-1/"),
+    Page("schedule part", "/harmonogram/2024/wydzial-rozwoju/"),
+    Page("priority years", "/zadania-priorytetowe/"),
+    Page("priority tasks 2023", "/zadania-priorytetowe/2023/"),
+    Page("priority tasks 2024", "/zadania-priorytetowe/2024/"),
+    Page("departments", "/wydzialy/"),
+    Page("department", "/wydzialy/mopr/"),
+    Page("strategies", "/strategia/"),
+    Page("strategy", STRATEGY),
+    Page("ended strategy", "/strategia/strategia-rozwiazywania-problemow-spolecznych-2017-2023/"),
+    Page("goal", f"{STRATEGY}cel-ii/"),
+    Page("programme", f"{STRATEGY}program-8-rodzinie/"),
+    Page("strategy task", f"{STRATEGY}{TASK}"),
+    Page("indicator", "/wskazniki/liczba-osob-ktora-uzyska-wsparcie/"),
+    Page("data issues", "/dane/uwagi/"),
+    Page("data issues filtered", "/dane/uwagi/?rodzaj=doubtful&dokument=2"),
+    Page("data issues filtered wrongly", "/dane/uwagi/?rodzaj=nieznany"),
+    Page("data issues, page 2", "/dane/uwagi/?strona=2"),
+    Page("source document", "/dane/dokumenty/2/"),
+    Page("accessibility", "/deklaracja-dostepnosci/"),
+    Page("not found", "/nie-ma-takiej-strony/", status=404),
+    Page("server error", status=500, road=without_database),
+]
+AROUND_SIGNING_IN = [
+    Page("refused form", status=403, road=form_without_its_cookie),
+    Page("forbidden", "/admin/auth/group/", status=403, who="koordynator"),
+    Page("lockout", status=429, road=too_many_wrong_passwords),
+    Page("sign in", "/admin/login/"),
+    Page("signed out", who="koordynator", road=after_signing_out),
+]
+
+LISTS = sorted(
+    f"{model._meta.app_label}/{model._meta.model_name}/"
+    for model in admin.site._registry
+    if model._meta.app_label in ("leszno_ngo", "competitions", "strategy")
+)
+FORMS = [
+    "competitions/cooperationprogramme/1/change/",
+    "competitions/priorityarea/add/",
+    "competitions/priorityarea/1/change/",
+    "competitions/prioritytask/1/change/",
+    "competitions/schedule/1/change/",
+    "competitions/schedule/2/change/",
+    "competitions/schedule/2/delete/",
+    "competitions/scheduledocument/1/change/",
+    "competitions/scheduleentry/add/",
+    "competitions/scheduleentry/1/change/",
+    "competitions/scheduleentry/1/history/",
+    "competitions/scheduleentry/46/change/",
+    "competitions/schedulesection/1/change/",
+    "competitions/schedulesection/11/change/",
+    "leszno_ngo/dataissue/1/change/",
+    "leszno_ngo/department/1/change/",
+    "leszno_ngo/sourcedocument/2/change/",
+    "leszno_ngo/user/add/",
+    "leszno_ngo/user/1/change/",
+    "leszno_ngo/user/1/password/",
+    "strategy/goal/1/change/",
+    "strategy/indicator/1/change/",
+    "strategy/stage/1/change/",
+    "strategy/strategy/1/change/",
+    "strategy/strategytask/1/change/",
+    "password_change/",
+]
+DESK = [
+    Page(f"admin/{path}", f"/admin/{path}", who="koordynator", looks=TWO_LOOKS)
+    for path in ["", "competitions/", *LISTS, *FORMS]
+]
