@@ -130,6 +130,12 @@ def test_months_are_read(text, start, end):
     assert parse_term(text) == period(Unit.MONTH, start, end)
 
 
+def test_every_months_short_name_is_read():
+    short = ["sty.", "lut.", "mar.", "kwi.", "maj", "cze.", "lip.", "sie.", "wrz.", "paź.", "lis.", "gru."]
+
+    assert [parse_term(f"{name} 2024").start.month for name in short] == list(range(1, 13))
+
+
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

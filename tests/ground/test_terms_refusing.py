@@ -84,7 +84,13 @@ def test_an_order_that_descends_is_refused(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("marzec i maj 2024", "marzec, maj 2024", "marzec/maj 2024", "II kwartał, IV kwartał 2024"),
+        *(
+            "marzec oraz maj 2024",
+            "marzec i maj 2024",
+            "marzec, maj 2024",
+            "marzec/maj 2024",
+            "II kwartał, IV kwartał 2024",
+        ),
         *("I i III kwartał 2024", "15 marca i 20 marca 2024", "15 marca, 20 kwietnia 2024", "10/20 marca 2024"),
         *("styczeń – marzec, maj 2024", "styczeń – marzec – maj 2024", "1-3-5 marca 2024", "2024, 2026"),
         *("II połowa marca i II połowa kwietnia 2024", "marzec 2023, marzec 2024"),
@@ -200,7 +206,8 @@ def test_figures_of_other_scripts_and_small_figures_are_no_figures(text):
         *("termin składania ofert: marzec 2024", "raz na pół roku", "min 1 raz na kwartał", "co kwartał"),
         *("dwa razy w roku", "otwarty konkurs ofert", "do 09.01.2026 r.*", "*marzec 2024", "(marzec 2024)"),
         *("„marzec 2024”", "- marzec 2024", "1) marzec 2024", "1. marzec 2024", "1. III 2024", "marzec 2024 godz. 10"),
-        *("15 marca 2024 (piątek", "15 marca 2024 piątek)", "15 marca 2024 piątek sobota", "marzec 2024 (piątek)"),
+        *("15 marca 2024 (piątek", "15 marca 2024 (piątek r.", "15 marca 2024 piątek)", "marzec 2024 (piątek)"),
+        *("15 marca 2024 piątek sobota", "pn.-pt. 11-15 marca 2024"),
         *("2024 I kwartał", "kwartał I i II 2024", "Ikwartał 2024", "od w marcu 2024", "w w marcu 2024"),
         *("do 15 i 20 marca 2024", "od 15 marca i 20 marca 2024", "marzec 2024:", "w czwartek", "czwartek"),
     ],
