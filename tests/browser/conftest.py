@@ -25,7 +25,7 @@ CHROMIUM_OPTIONS = [
 PASSWORD = "jesienny liść leszczyny 1547"
 # What bin/run leaves, and beside it: the paper made, somebody of one department, and an edition that may still change.
 PREPARATION = f"""
-from competitions.models import Schedule
+from competitions.models import Schedule, ScheduleEntry
 from competitions.tasks import make_schedule_pdf
 from leszno_ngo.models import Department, User
 schedule = Schedule.objects.get(year=2024)
@@ -49,7 +49,8 @@ for section in sections:
         entry.inherited_from = copies.get(entry.inherited_from_id)
         entry.save()
         copies[original] = entry
-answer = schedule.pk
+clubs = ScheduleEntry.objects.filter(title="prowadzenie klubów abstynenckich").order_by("section__schedule__edition")
+answer = [entry.pk for entry in clubs]
 """
 
 
@@ -57,8 +58,8 @@ answer = schedule.pk
 class Site:
     url: str
     url_without_database: str
-    portal: Portal
-    working_edition: int
+    released_row: int
+    working_row: int
 
 
 def web(portal, name, **changes):
@@ -75,15 +76,10 @@ def site(tmp_path_factory):
     with Portal(tmp_path_factory.mktemp("site")) as portal:
         collecting = portal.start("static", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         portal.manage("setup_preview")
-        working_edition = portal.ask(PREPARATION)
+        rows = portal.ask(PREPARATION)
         assert collecting.wait(PATIENCE) == 0
         empty = portal.folder / "empty.sqlite3"
-        yield Site(
-            web(portal, "web"),
-            web(portal, "web-without-database", DATABASE_URL=f"sqlite:///{empty}"),
-            portal,
-            working_edition,
-        )
+        yield Site(web(portal, "web"), web(portal, "no-database", DATABASE_URL=f"sqlite:///{empty}"), *rows)
 
 
 @pytest.fixture(scope="package")

@@ -8,10 +8,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def printed(page):
-    """The words on the paper, in the order of lines."""
+    """The words on the paper, cell by cell."""
     page.emulate_media(media="print")
     paper = page.pdf(format="A4")
-    text = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True).stdout
+    text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=paper, capture_output=True, check=True).stdout
     return " ".join(text.decode().split())
 
 
