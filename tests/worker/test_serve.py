@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -41,11 +42,11 @@ class Served:
 
     def part(self, words):
         """The number of the child with these words in its command."""
-        listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.supervisor.pid)], capture_output=True, text=True
-        )
-        (line,) = [line for line in listed.stdout.splitlines() if words in line]
-        return int(line.split()[0])
+        supervisor = self.supervisor.pid
+        children = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
+        commands = {int(child): Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ") for child in children}
+        (number,) = [number for number, command in commands.items() if words in command]
+        return number
 
 
 @pytest.fixture
@@ -82,6 +83,9 @@ def test_a_killed_supervisor_leaves_no_orphans(served, checkout):
     served.supervisor.kill()
 
     wait_until(lambda: checkout.processes() == [], TIMELY)
+
+    with pytest.raises(ConnectionRefusedError):
+        served.get("/zdrowie/")
 
 
 def test_a_killed_worker_is_started_again_and_finishes_what_it_was_making(served, checkout):
