@@ -108,9 +108,9 @@ class ScheduleSectionAdmin(DeskAdmin):
 @admin.register(ScheduleEntry)
 class ScheduleEntryAdmin(DeskAdmin):
     belongs_to = "section"
-    list_display = ["title", "number", "section", "area", "plan_text", "plan_kind", "plan_start", "plan_end"]
+    list_display = ["title", "number", "plan_text", "plan_start", "plan_end", "section"]
     list_filter = ["section__schedule__year", "plan_kind", "plan_source", "area", "section__departments"]
-    list_select_related = ["section", "area"]
+    list_select_related = ["section"]
     search_fields = ["title", "plan_text", "note"]
     autocomplete_fields = ["section", "area", "task", "inherited_from"]
     readonly_fields = ["source_line"]
