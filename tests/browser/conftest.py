@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser import pages
 from tests.browser.visits import Visits
 from tests.worker.portal import PATIENCE, Portal, wait_until
 
@@ -22,7 +23,6 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PASSWORD = "jesienny liść leszczyny 1547"
 # What bin/run leaves, and beside it: the paper made, somebody of one department, and an edition that may still change.
 PREPARATION = f"""
 from competitions.models import Schedule, ScheduleEntry
@@ -34,7 +34,7 @@ coordinator = User.objects.get(username="koordynator")
 official = User.objects.create_user("urzednik", is_staff=True)
 official.departments.add(Department.objects.get(slug="biuro-ds-uzaleznien"))
 for user in (coordinator, official):
-    user.set_password("{PASSWORD}")
+    user.set_password("{pages.PASSWORD}")
     user.save()
 sections, copies = list(schedule.sections.all()), {{}}
 schedule.pk, schedule.edition, schedule.released_at, schedule.released_by = None, 2, None, None
@@ -103,10 +103,8 @@ def sign_in(chromium, site):
             with chromium.new_context(base_url=site.url) as context:
                 page = context.new_page()
                 page.goto("/admin/")
-                page.get_by_label("Nazwa użytkownika").fill(username)
-                page.get_by_label("Hasło").fill(PASSWORD)
-                page.get_by_role("button", name="Zaloguj się").click()
-                page.get_by_role("heading", name="Co chcesz zrobić?").wait_for()
+                pages.sign_in(page, username)
+                assert page.title() == "Co chcesz zrobić? | Panel urzędu"
                 states[username] = context.storage_state()
         return states[username]
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle
 
 from django.contrib import admin
 
+PASSWORD = "jesienny liść leszczyny 1547"  # of everybody who has an account
 STRATEGY = "/strategia/strategia-rozwoju-leszna/"
 TASK = "zadanie-1-strategia-rozwiazywania-problemow-spolecznych-w-miescie-lesznie/"
 FOUR_LOOKS = ((360, "light"), (1280, "light"), (360, "dark"), (1280, "dark"))
-TWO_LOOKS = ((360, "light"), (1280, "dark"))  # Django's own pages, of which there are many alike
+TWO_LOOKS = ((360, "light"), (1280, "dark"))
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,18 @@ class Page:
 def form_without_its_cookie(page, site):
     page.goto("/admin/login/")
     page.context.clear_cookies()
-    try_password(page)
+    sign_in(page, "urzednik")
 
 
 def too_many_wrong_passwords(page, site):
     page.goto("/admin/login/")
     for _ in range(5):
-        try_password(page)
+        sign_in(page, "ktokolwiek")
 
 
-def try_password(page):
-    page.locator("#id_username").fill("ktokolwiek")
-    page.locator("#id_password").fill("nieznane")
+def sign_in(page, username):
+    page.get_by_label("Nazwa użytkownika").fill(username)
+    page.get_by_label("Hasło").fill(PASSWORD)
     press(page, "Zaloguj się")
 
 
@@ -53,6 +55,7 @@ def without_database(page, site):
 
 def after_signing_out(page, site):
     page.goto("/admin/")
+    sign_in(page, "urzednik")
     press(page, "Wyloguj się")
 
 
@@ -63,7 +66,7 @@ PUBLIC = [
     Page("schedule filtered", "/harmonogram/2024/?wydzial=mopr&stan=planned"),
     Page("schedule filtered to nothing", "/harmonogram/2024/?wydzial=biuro-prawne&stan=due_now"),
     Page("schedule filtered wrongly", "/harmonogram/2024/?wydzial=biuro-prawne&obszar=nieznany&stan=nieznany"),
-    Page("schedule edition", "/harmonogram/2024/wydanie-1/"),
+    Page("schedule edition", "/harmonogram/2024/wydanie-1/", looks=TWO_LOOKS),
     Page("schedule part", "/harmonogram/2024/wydzial-rozwoju/"),
     Page("priority years", "/zadania-priorytetowe/"),
     Page("priority tasks 2023", "/zadania-priorytetowe/2023/"),
@@ -91,7 +94,7 @@ AROUND_SIGNING_IN = [
     Page("forbidden", "/admin/auth/group/", status=403, who="koordynator"),
     Page("lockout", status=429, road=too_many_wrong_passwords),
     Page("sign in", "/admin/login/"),
-    Page("signed out", who="koordynator", road=after_signing_out),
+    Page("signed out", road=after_signing_out),
 ]
 
 LISTS = sorted(
@@ -128,6 +131,12 @@ FORMS = [
     "password_change/",
 ]
 DESK = [
-    Page(f"admin/{path}", f"/admin/{path}", who="koordynator", looks=TWO_LOOKS)
-    for path in ["", "competitions/", *LISTS, *FORMS]
+    Page("desk", "/admin/", who="koordynator"),
+    Page("desk of planning", "/admin/competitions/", who="koordynator"),
+    # The lists are one page with other words; together they are seen in all four looks.
+    *(
+        Page(f"list of {path}", f"/admin/{path}", who="koordynator", looks=(look,))
+        for path, look in zip(LISTS, cycle(FOUR_LOOKS))
+    ),
+    *(Page(f"form of {path}", f"/admin/{path}", who="koordynator", looks=TWO_LOOKS) for path in FORMS),
 ]

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.browser.visits import ASK_AXE, EVERYTHING, SETTLE, TELL_REFUSALS
+from tests.browser.visits import ASK_AXE, EVERYTHING, SETTLE, TELL_REFUSALS, WORTH_HEARING
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -24,7 +24,7 @@ def desk(chromium, site, sign_in):
         )
         contexts.append(context)
         context.add_init_script(TELL_REFUSALS)
-        context.on("console", lambda message: said.append(message.text))
+        context.on("console", lambda message: message.type in WORTH_HEARING and said.append(message.text))
         context.on("weberror", lambda error: said.append(str(error.error)))
         page = context.new_page()
         page.goto("/admin/")

@@ -16,6 +16,7 @@ ASK_AXE = """rules => axe.run({preload: false, resultTypes: ["violations"], runO
     found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.html.slice(0, 99)}`)))"""
 SETTLE = """() => Promise.all(
     [document.fonts.ready, ...document.getAnimations().map(motion => motion.finished)]).then(() => 0)"""
+WORTH_HEARING = ("error", "warning")
 TELL_REFUSALS = """document.addEventListener("securitypolicyviolation", event =>
     console.error(`refused: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
 
@@ -61,6 +62,7 @@ class Visits:
                 page.road(tab, self.site)
             else:
                 tab.goto(page.path)
+                assert tab.url == self.site.url + page.path  # and not the sign-in page
             visit.text = tab.locator("main").inner_text()
             look(tab, visit, page)
         return visit
