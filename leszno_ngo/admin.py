@@ -7,7 +7,7 @@ Rows without the first are reference data that all staff may read; without the s
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.forms import BaseInlineFormSet, CheckboxInput
+from django.forms import BaseInlineFormSet, CheckboxInput, Textarea
 from django.utils.text import capfirst
 
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
@@ -110,6 +110,8 @@ class DeskInline(RowAccess, admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs["aria-label"] = field.label
+            if isinstance(field.widget, Textarea):
+                field.widget.attrs["rows"] = 3
         return field
 
 
