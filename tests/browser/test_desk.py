@@ -149,8 +149,11 @@ def choose(page, field, words):
     """The only suggestion for these words."""
     page.locator(f".field-{field} .select2-selection").click()
     page.keyboard.type(words, delay=20)
-    expect(page.locator(".select2-results").get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
+    suggestions = page.locator(".select2-results").get_by_role("option")
+    expect(suggestions).to_have_count(1)
+    expect(suggestions).to_contain_text(words)  # and not that the search goes on
+    suggestions.click()
+    expect(page.locator(".select2-results")).to_have_count(0)
 
 
 def test_line_is_added_to_a_table_with_names_for_its_inputs(desk):
