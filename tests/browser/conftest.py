@@ -8,12 +8,13 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import pages
 from tests.browser.visits import Visits
 from tests.worker.portal import PATIENCE, Portal, wait_until
 
+MOMENT = 20_000  # milliseconds that a page has for what it is expected to do, on a machine that tests other things too
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -87,6 +88,7 @@ def chromium():
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Browser tests need Chromium: sudo apt-get install --no-install-recommends chromium", pytrace=False)
+    expect.set_options(timeout=MOMENT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield browser

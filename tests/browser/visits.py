@@ -72,10 +72,8 @@ def watch(tab, visit):
     """Write down what the browser says and fetches."""
 
     def heard(message):
-        about_the_page_itself = message.location["url"] == tab.url and message.text.startswith(
-            "Failed to load resource"
-        )
-        if not about_the_page_itself:  # its status is told as such
+        status_of_the_page = message.location["url"] == tab.url and message.text.startswith("Failed to load resource")
+        if message.type in WORTH_HEARING and not status_of_the_page:
             visit.console.append(f"{message.type}: {message.text}")
 
     def answered(response):
