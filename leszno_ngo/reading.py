@@ -39,30 +39,39 @@ class SourceText:
 
 def read_text_file(path) -> SourceText:
     """The file's text; Refused when it is missing, too large, empty, not text or not UTF-8."""
+    return read_text(read_content(path), Path(path).name)
+
+
+def read_content(path) -> bytes:
+    """The file's bytes, at most one more than may be imported; Refused when there is no such file."""
     path = Path(path)
     try:
         if path.is_dir():
             raise Refused(f"„{path}” to folder, a potrzebny jest plik.")
         with path.open("rb") as file:
-            content = file.read(settings.IMPORT_MAX_BYTES + 1)
+            return file.read(settings.IMPORT_MAX_BYTES + 1)
     except FileNotFoundError:
         raise Refused(f"Nie ma pliku „{path}”.") from None
     except OSError as error:
         raise Refused(f"Nie można otworzyć pliku „{path}”: {error.strerror}.") from None
-    return read_text(content, path.name)
 
 
 def read_text(content: bytes, name: str) -> SourceText:
     """The same for bytes that were already fetched or uploaded."""
+    check_size(content, name)
+    text = decode(content, name)
+    if not text.strip():
+        raise Refused(f"Plik „{name}” jest pusty.")
+    return SourceText(name, text, hashlib.sha256(content).hexdigest(), tuple(split_lines(text)))
+
+
+def check_size(content: bytes, name: str) -> None:
+    """Refused when the file is larger than may be imported, or empty."""
     if len(content) > settings.IMPORT_MAX_BYTES:
         megabytes = settings.IMPORT_MAX_BYTES // (1024 * 1024)
         raise Refused(f"Plik „{name}” jest za duży: można wczytać najwyżej {megabytes} MB.")
     if not content.strip():
         raise Refused(f"Plik „{name}” jest pusty.")
-    text = decode(content, name)
-    if not text.strip():
-        raise Refused(f"Plik „{name}” jest pusty.")
-    return SourceText(name, text, hashlib.sha256(content).hexdigest(), tuple(split_lines(text)))
 
 
 def decode(content: bytes, name: str) -> str:

@@ -60,7 +60,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A row of the schedule. `area_text`: the area's words when they are printed under the row's own heading."""
+    """A row of the schedule. `area_text`: the area's words when they are printed under the row's own heading.
+
+    `is_area`: the area's own sentence is the row.
+    """
 
     line: int
     area: AreaWords
@@ -72,10 +75,7 @@ class EntryRow:
     plan_source: PlanSource
     inherited_from: int | None
     legal_basis: str
-
-    @property
-    def is_area(self):
-        return self.number is None and self.line == self.area.line
+    is_area: bool
 
 
 @dataclass(slots=True)

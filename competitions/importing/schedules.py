@@ -228,7 +228,7 @@ class ScheduleReader:
         entry = EntryRow(
             line=record.line,
             area=self.area,
-            area_text=self.area.text if self.area.line > self.section.line else "",
+            area_text="" if self.area is self.area_before else self.area.text,
             number=record.number,
             title=record.text,
             plan_text=record.cell or "",
@@ -236,6 +236,7 @@ class ScheduleReader:
             plan_source=plan_source,
             inherited_from=self.printed.line if inherited else None,
             legal_basis=plan.text if plan.kind == Kind.OTHER_PROCEDURE else "",
+            is_area=record.mark == Mark.AREA,
         )
         self.section.entries.append(entry)
         if plan_source == PlanSource.PRINTED:

@@ -9,12 +9,17 @@ from leszno_ngo.reading import Refused, read_text_file
 
 
 class DocumentCommand(BaseCommand):
-    """A subclass names three functions: `read(source, year)`, `save(reading, source, now=…)`, `describe(reading)`."""
+    """A subclass names three functions: `read(source, year)`, `save(reading, source, now=…)`, `describe(reading)`.
 
+    `open(path)` gives the source; `formats` says in the help what it may be.
+    """
+
+    open = staticmethod(read_text_file)
+    formats = "dokument jako zwykły tekst w kodowaniu UTF-8"
     read = save = describe = None
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="PLIK", help="dokument jako zwykły tekst w kodowaniu UTF-8")
+        parser.add_argument("file", metavar="PLIK", help=self.formats)
         parser.add_argument("--year", type=int, required=True, metavar="ROK", help="rok, którego dotyczy dokument")
         parser.add_argument("--dry-run", action="store_true", help="tylko pokaż, co by się stało; niczego nie zapisuj")
 
@@ -25,7 +30,7 @@ class DocumentCommand(BaseCommand):
             raise CommandError(f"Dokumentu nie wczytano. {refusal}") from None
 
     def take_over(self, file, year, dry_run):
-        source = read_text_file(file)
+        source = self.open(file)
         reading = self.read(source, year)
         self.say(self.describe(reading))
         if reading.problems:

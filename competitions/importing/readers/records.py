@@ -1,4 +1,4 @@
-"""A planning document's lines → its title and records: what each line is, its words without markup, number and cell.
+"""A planning document's line → a record: what the line is, its words without markup, its number and cell.
 
 Pure: knows neither the database nor what the records mean together. Blank lines and page breaks carry nothing.
 """
@@ -69,10 +69,8 @@ AS_OF = re.compile(r"[-–—]?\s*stan na dzień\b.*", re.IGNORECASE)
 MARKUP = re.compile(r"[<>]|^[#*]|\*$")
 
 
-def read_records(source: SourceText, kind: DocumentKind, year: int) -> tuple[str, list[Record]]:
-    """The document's title as printed and the records under it; Refused when it is another document or another year."""
-    lines = [(line, raw) for line, raw in enumerate(source.lines, start=1) if raw.strip()]
-    (line, raw), rest = lines[0], lines[1:]  # a source that was read is never blank
+def checked_title(line: int, raw: str, kind: DocumentKind, year: int) -> str:
+    """The title as printed; Refused when it is another document's or another year's."""
     title = raw.strip().lstrip("#").strip()
     match = kind.pattern.fullmatch(fold(title))
     if match is None or len(title) > LONGEST_TITLE:
@@ -84,7 +82,7 @@ def read_records(source: SourceText, kind: DocumentKind, year: int) -> tuple[str
         raise Refused(f"Dokument dotyczy roku {printed_year}, a podano rok {year}.", line)
     if year not in YEARS:
         raise Refused(f"Rok {year} jest spoza lat {YEARS[0]}–{YEARS[-1]}.", line)
-    return title, [read_record(line, raw) for line, raw in rest]
+    return title
 
 
 def end_of(source: SourceText) -> Record:
