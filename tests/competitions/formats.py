@@ -1,4 +1,4 @@
-"""The real schedule as other programs would write it: Word, Excel, CSV and a web page, made from the text's own records."""
+"""The real schedule as other programs would write it: Word, Excel, CSV and a web page, made from the text's."""
 
 import csv
 import html
@@ -22,7 +22,7 @@ WITH_DEPARTMENTS = ("Wydział", "Obszar", *HEADINGS)
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table to be written. `covered`: how many rows its term's cell is merged over, 0 inside such a cell."""
+    """A row of the table to be written. `covered`: how many rows the term's cell is merged over, 0 inside one."""
 
     record: Record
     covered: int = 1
