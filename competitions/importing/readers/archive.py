@@ -6,6 +6,8 @@ Refused: bombs, encryption, macros, links to elsewhere, parts that declare entit
 import io
 import re
 import zipfile
+import zlib
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -19,6 +21,7 @@ ENCRYPTED = 0x1
 CHUNK = 64 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
 DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+READING_ERRORS = (ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 XML_PARTS = (".xml", ".rels", ".vml")
 
 WORD, EXCEL = "docx", "xlsx"
@@ -63,10 +66,13 @@ def check_archive(content: bytes, name: str) -> None:
                 check_links(archive.read(part), name)
 
 
+@contextmanager
 def opened(content, name):
+    """The archive; whatever it trips over while it is open means that the file is damaged."""
     try:
-        return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, *READING_ERRORS):
         raise damaged(name) from None
 
 
@@ -101,17 +107,14 @@ def check_part(archive, part, left, name):
     """Unpack a part, whatever its size is said to be; returns the size. XML must declare nothing."""
     size, tail = 0, b""
     is_xml = part.filename.lower().endswith(XML_PARTS)
-    try:
-        with archive.open(part) as file:
-            while chunk := file.read(CHUNK):
-                size += len(chunk)
-                if size > left:
-                    raise too_much(name)
-                if is_xml:
-                    check_declarations(tail + chunk, name)
-                    tail = chunk[-16:]
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error):
-        raise damaged(name) from None
+    with archive.open(part) as file:
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > left:
+                raise too_much(name)
+            if is_xml:
+                check_declarations(tail + chunk, name)
+                tail = chunk[-16:]
     return size
 
 

@@ -52,8 +52,8 @@ def read_document(content: bytes, name: str, columns=None) -> SourceText:
     if ending not in READERS:
         what = what_it_is(content, name)
         raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {TAKEN}")
-    check_kind(content, name, ending)
     try:
+        check_kind(content, name, ending)
         rows = READERS[ending](content, name)
         return source_table(content, name, rows, columns, has_styles=ending != "csv")
     except Refused:
