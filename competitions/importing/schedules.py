@@ -277,8 +277,9 @@ class ScheduleReader:
                 heirs[entry.inherited_from].append(entry.line)
             if ROUND.search(entry.title):
                 rounds[entry.area.key, ROUND.sub("", entry.title), entry.plan].append(entry)
+        words = {entry.line: entry.plan_text for entry in self.reading.entries}
         for line, lines in heirs.items():
-            self.doubt_merged_cell(line, lines)
+            self.doubt_merged_cell(line, words[line], lines)
         for same in rounds.values():
             if len(same) > 1:
                 last = same[-1]
@@ -288,8 +289,7 @@ class ScheduleReader:
         self.reading.issues.sort(key=lambda issue: issue.line)
         self.reading.problems.sort(key=lambda problem: problem.line)
 
-    def doubt_merged_cell(self, line, lines):
-        words = next(entry.plan_text for entry in self.reading.entries if entry.line == line)
+    def doubt_merged_cell(self, line, words, lines):
         self.issue(
             line,
             IssueKind.DOUBTFUL,

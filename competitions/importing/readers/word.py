@@ -7,8 +7,8 @@ what would read otherwise than it looks (tracked changes, text boxes, tables in 
 import io
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from competitions.importing.readers.grid import (
@@ -58,6 +58,7 @@ class WordReader:
 
     def __init__(self, document):
         self.document = document
+        self.styles = Styles(document.styles)
         self.numbering = Numbering(document)
         self.rows = []
         self.line = self.tables = 0
@@ -129,28 +130,18 @@ class WordReader:
         """The text of the paragraphs, and whether all of it is bold, or italic."""
         texts, bolds, italics = [], set(), set()
         for element in paragraphs:
-            paragraph = Paragraph(element, self.document._body)
-            heading = self.is_heading(paragraph)
+            heading = self.styles.is_heading(element)
             words = ""
-            for run_element in element.iter(qn("w:r")):
-                text = "".join(words_of(run_element))
+            for run in element.iter(qn("w:r")):
+                text = "".join(words_of(run))
                 words += text
                 if BREAKS.sub(" ", text).strip():
-                    run = Run(run_element, paragraph)
-                    if run.font.hidden:
+                    if Run(run, None).font.hidden:
                         raise Refused("W dokumencie jest tekst ukryty; usuń go albo pokaż.", self.line)
-                    bolds.add(heading or bool(resolved(run, paragraph, "bold")))
-                    italics.add(not heading and bool(resolved(run, paragraph, "italic")))
+                    bolds.add(heading or self.styles.says(run, element, "bold"))
+                    italics.add(not heading and self.styles.says(run, element, "italic"))
             texts.append(self.numbering.number_of(element, self.line) + words if words.strip() else words)
         return "\n".join(texts), bolds == {True}, italics == {True}
-
-    def is_heading(self, paragraph):
-        style = paragraph.style
-        while style is not None:
-            if (style.name or "").lower().startswith(HEADING_STYLES):
-                return True
-            style = style.base_style
-        return False
 
 
 def words_of(run):
@@ -163,14 +154,37 @@ def words_of(run):
             raise Refused("W tekście jest znak specjalny (symbol), którego nie da się odczytać; wpisz go z klawiatury.")
 
 
-def resolved(run, paragraph, name):
-    """Whether the run is bold or italic: by itself, else by its style, else by its paragraph's."""
-    direct = getattr(run, name)
-    if direct is not None:
-        return direct
-    for style in (run.style, paragraph.style):
-        while style is not None:
-            if getattr(style.font, name) is not None:
-                return getattr(style.font, name)
-            style = style.base_style
-    return False
+class Styles:
+    """What each style says, looked up once: python-docx walks all styles at every question."""
+
+    def __init__(self, styles):
+        self.known = {style.style_id: style for style in styles}
+        default = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        self.default = default.style_id if default is not None else None
+        self.chains = {}
+
+    def chain(self, style_id):
+        """The style and those it is based on, nearest first."""
+        if style_id not in self.chains:
+            chain, style = [], self.known.get(style_id)
+            while style is not None and style not in chain:
+                chain.append(style)
+                style = self.known.get(style.base_style.style_id) if style.base_style is not None else None
+            headings = [(style.name or "").lower().startswith(HEADING_STYLES) for style in chain]
+            fonts = {name: first_said(chain, name) for name in ("bold", "italic")}
+            self.chains[style_id] = (any(headings), fonts)
+        return self.chains[style_id]
+
+    def is_heading(self, paragraph):
+        return self.chain(paragraph.style or self.default)[0]
+
+    def says(self, run, paragraph, name):
+        """Whether the run is bold or italic: by itself, else by its style, else by its paragraph's."""
+        direct = getattr(Run(run, None), name)
+        by_style = self.chain(run.style)[1][name]
+        by_paragraph = self.chain(paragraph.style or self.default)[1][name]
+        return next((said for said in (direct, by_style, by_paragraph) if said is not None), False)
+
+
+def first_said(chain, name):
+    return next((said for style in chain if (said := getattr(style.font, name)) is not None), None)
