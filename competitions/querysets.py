@@ -61,10 +61,11 @@ class ScheduleQuerySet(models.QuerySet):
 
 class ScheduleSectionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if user.is_coordinator else self.filter(departments__in=user.departments.all()).distinct()
+        return self if user.sees_everything else self.filter(departments__in=user.departments.all()).distinct()
 
     def editable_by(self, user):
-        return self.visible_to(user).filter(schedule__released_at=None)
+        """Parts of working editions: all for coordinators, those of own departments for officials."""
+        return self.none() if user.is_auditor else self.visible_to(user).filter(schedule__released_at=None)
 
     def with_entries(self, entries):
         """Sections with their departments and these rows, in two more queries whatever their number."""
@@ -73,10 +74,11 @@ class ScheduleSectionQuerySet(models.QuerySet):
 
 class ScheduleEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if user.is_coordinator else self.filter(section__departments__in=user.departments.all()).distinct()
+        return self if user.sees_everything else self.filter(section__departments__in=user.departments.all()).distinct()
 
     def editable_by(self, user):
-        return self.visible_to(user).filter(section__schedule__released_at=None)
+        """Rows of working editions: all for coordinators, those of own departments for officials."""
+        return self.none() if user.is_auditor else self.visible_to(user).filter(section__schedule__released_at=None)
 
     def of(self, schedules):
         return self.filter(section__schedule__in=schedules)
@@ -124,3 +126,14 @@ class ScheduleEntryQuerySet(models.QuerySet):
 
     def in_window(self):
         return self.filter(window_certainty__isnull=False)
+
+
+class ScheduleImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What one sent in oneself; all of it for those who see everything."""
+        return self if user.sees_everything else self.filter(uploaded_by=user)
+
+    def editable_by(self, user):
+        """Files that wait to be taken over into a working edition."""
+        waiting = self.filter(saved_at=None, schedule__released_at=None)
+        return self.none() if user.is_auditor else waiting if user.is_coordinator else waiting.filter(uploaded_by=user)

@@ -12,11 +12,6 @@ from django.utils.text import capfirst
 
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 
-admin.site.site_header = "Leszno dla organizacji – panel urzędu"
-admin.site.site_title = "Panel urzędu"
-admin.site.index_title = "Co chcesz zrobić?"
-admin.site.empty_value_display = "–"
-
 
 class RowAccess:
     """Permissions by role and row, for ModelAdmin and its inlines alike."""

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class Role(TextChoices):
     COORDINATOR = "coordinator", "koordynator"
     OFFICIAL = "official", "pracownik wydziału"
+    AUDITOR = "auditor", "audytor"
 
 
 class DocumentState(TextChoices):

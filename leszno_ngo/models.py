@@ -15,7 +15,7 @@ from leszno_ngo.querysets import (
     IssuedDocumentQuerySet,
     SourceDocumentQuerySet,
 )
-from leszno_ngo.storage import issued_files
+from leszno_ngo.storage import issued_files, source_files
 
 
 class Department(models.Model):
@@ -57,7 +57,8 @@ class Department(models.Model):
 
 
 class User(AbstractUser):
-    """Somebody of the office. A coordinator reaches everything, an official the rows of own departments."""
+    """Somebody of the office: a coordinator reaches everything, an official the rows of own departments, an auditor
+    reads everything and changes nothing."""
 
     role = models.CharField("rola", max_length=20, choices=Role, default=Role.OFFICIAL)
     departments = models.ManyToManyField(
@@ -76,6 +77,14 @@ class User(AbstractUser):
     def is_coordinator(self):
         return self.is_superuser or (self.is_staff and self.role == Role.COORDINATOR)
 
+    @property
+    def is_auditor(self):
+        return self.is_staff and self.role == Role.AUDITOR and not self.is_superuser
+
+    @property
+    def sees_everything(self):
+        return self.is_coordinator or self.is_auditor
+
 
 class SourceDocument(models.Model):
     """A document that data came from, kept word for word beside what was made of it."""
@@ -84,6 +93,13 @@ class SourceDocument(models.Model):
     title = models.CharField("tytuł", max_length=300)
     sha256 = models.CharField("skrót SHA-256", max_length=64, unique=True)
     text = models.TextField("treść dosłowna")
+    file = models.FileField(
+        "plik",
+        max_length=200,
+        blank=True,
+        storage=source_files,
+        help_text="Plik, z którego odczytano treść; pobrać go mogą tylko pracownicy urzędu.",
+    )
     municipality = models.CharField("gmina", max_length=100, default="Leszno")
     imported_at = models.DateTimeField("wczytano")
     is_public = models.BooleanField("publiczny", default=True)

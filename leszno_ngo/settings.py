@@ -80,7 +80,7 @@ INSTALLED_APPS = [
     "competitions",
     "strategy",
     "leszno_ngo",
-    "django.contrib.admin",
+    "leszno_ngo.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -91,6 +91,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "crispy_forms",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -102,6 +106,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -176,6 +182,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "issued": {"BACKEND": "leszno_ngo.storage.IssuedFileStorage"},
+    "sources": {
+        "BACKEND": "leszno_ngo.storage.IssuedFileStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT / "zrodla")},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -1,4 +1,4 @@
-"""Where issued documents are kept: a file is there whole or not at all, and never changes."""
+"""Where issued and source documents are kept: a file is there whole or not at all, and never changes."""
 
 import contextlib
 import os
@@ -48,3 +48,8 @@ def write_whole(target, content, mode):
 def issued_files():
     """The storage named "issued" in the settings; a city may point it at an object store."""
     return storages["issued"]
+
+
+def source_files():
+    """The storage named "sources": files that officials sent in. No address leads there but through the desk."""
+    return storages["sources"]

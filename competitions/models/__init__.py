@@ -1,5 +1,6 @@
 """Planning: what the city means to announce. Calls and alerts stand beside it."""
 
+from competitions.models.imports import ScheduleImport
 from competitions.models.planning import (
     AreaWording,
     CooperationProgramme,
@@ -21,5 +22,6 @@ __all__ = [
     "Schedule",
     "ScheduleDocument",
     "ScheduleEntry",
+    "ScheduleImport",
     "ScheduleSection",
 ]

@@ -1,9 +1,12 @@
 """Priority tasks of a year and the schedule of their competitions, edition by edition."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from competitions.choices import Certainty, EntryState, PlanKind, PlanSource, PlanUnit
 from competitions.querysets import (
@@ -53,6 +56,7 @@ class PriorityArea(models.Model):
     )
 
     objects = PriorityAreaQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="zmiana obszaru", verbose_name_plural="zmiany obszarów")
 
     class Meta:
         verbose_name = "obszar zadań"
@@ -109,6 +113,7 @@ class CooperationProgramme(models.Model):
     )
 
     objects = CooperationProgrammeQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="zmiana programu", verbose_name_plural="zmiany programów")
 
     class Meta:
         verbose_name = "program współpracy"
@@ -149,12 +154,16 @@ class PriorityTask(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
     )
+    is_new = models.BooleanField(
+        "nowe zadanie", default=False, help_text="Ustalono, że nie kontynuuje żadnego zadania."
+    )
     goals = models.ManyToManyField(
         "strategy.Goal", verbose_name="cele strategii", related_name="priority_tasks", blank=True
     )
     source_line = models.PositiveIntegerField("wiersz dokumentu", null=True, blank=True)
 
     objects = PriorityTaskQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[goals], verbose_name="zmiana zadania", verbose_name_plural="zmiany zadań")
 
     class Meta:
         verbose_name = "zadanie priorytetowe"
@@ -175,6 +184,11 @@ class PriorityTask(models.Model):
                 condition=~Q(continues=F("id")),
                 name="priority_task_not_its_own_past",
                 violation_error_message="Zadanie nie może kontynuować samego siebie.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_new=False) | Q(continues=None),
+                name="priority_task_new_or_continuing",
+                violation_error_message="Nowe zadanie nie może kontynuować innego.",
             ),
         ]
 
@@ -205,6 +219,12 @@ class Schedule(models.Model):
             "Od tego dnia portal zna ogłoszenia konkursów i może powiedzieć „po terminie”. Puste: nie zna ich wcale."
         ),
     )
+    responsible = models.CharField(
+        "odpowiada za treść",
+        max_length=200,
+        blank=True,
+        help_text="Imię i nazwisko albo stanowisko; widać je pod wydanym harmonogramem.",
+    )
     released_at = models.DateTimeField("wydano", null=True, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -216,6 +236,7 @@ class Schedule(models.Model):
     )
 
     objects = ScheduleQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="zmiana harmonogramu", verbose_name_plural="zmiany harmonogramów")
 
     class Meta:
         verbose_name = "harmonogram"
@@ -297,7 +318,19 @@ class ScheduleSection(models.Model):
         on_delete=models.PROTECT,
     )
 
+    source = models.ForeignKey(
+        SourceDocument,
+        verbose_name="dokument źródłowy",
+        related_name="sections",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+
     objects = ScheduleSectionQuerySet.as_manager()
+    history = HistoricalRecords(
+        m2m_fields=[departments], verbose_name="zmiana części", verbose_name_plural="zmiany części"
+    )
 
     class Meta:
         verbose_name = "część wydziału"
@@ -326,9 +359,13 @@ def plan_bounds(kinds, *, start, end):
 
 
 class ScheduleEntry(models.Model):
-    """A row of the schedule: a task and the words that say when its competition is to be announced."""
+    """A row of the schedule: a task and the words that say when its competition is to be announced.
+
+    The same row of the next edition bears the same `identity`, however it is worded, dated or numbered there.
+    """
 
     section = models.ForeignKey(ScheduleSection, verbose_name="część", related_name="entries", on_delete=models.CASCADE)
+    identity = models.UUIDField("tożsamość", default=uuid.uuid4, editable=False, db_index=True)
     position = models.PositiveSmallIntegerField("kolejność")
     area = models.ForeignKey(PriorityArea, verbose_name="obszar", related_name="entries", on_delete=models.PROTECT)
     area_text = models.TextField("obszar w dokumencie", blank=True)
@@ -358,6 +395,7 @@ class ScheduleEntry(models.Model):
     note = models.TextField("uwaga", blank=True)
 
     objects = ScheduleEntryQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="zmiana pozycji", verbose_name_plural="zmiany pozycji")
 
     class Meta:
         verbose_name = "pozycja harmonogramu"

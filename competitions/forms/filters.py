@@ -1,4 +1,4 @@
-"""The only door for data from people: what visitors may ask of the schedule."""
+"""What visitors may ask of the schedule."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""The officials' desk for planning: tasks of the year, schedules and their editions."""
+"""Lists and forms of planning: tasks of the year, schedules and their editions, as the stock admin shows them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError

@@ -1,0 +1,5 @@
+"""The only door for data from people."""
+
+from competitions.forms.filters import ScheduleFilterForm
+
+__all__ = ["ScheduleFilterForm"]
