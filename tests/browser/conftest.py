@@ -24,12 +24,12 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What bin/run leaves, and beside it: the paper made, somebody of one department, and an edition that may still change.
+# What bin/run leaves, a released edition and its working copy, and beside it: the paper made, somebody of one department.
 PREPARATION = f"""
 from competitions.models import Schedule, ScheduleEntry
 from competitions.tasks import make_schedule_pdf
 from leszno_ngo.models import Department, User
-schedule = Schedule.objects.get(year=2024)
+schedule = Schedule.objects.released().get(year=2024)
 make_schedule_pdf.apply([schedule.document.pk], throw=True)
 coordinator = User.objects.get(username="koordynator")
 official = User.objects.create_user("urzednik", is_staff=True)
@@ -37,19 +37,6 @@ official.departments.add(Department.objects.get(slug="biuro-ds-uzaleznien"))
 for user in (coordinator, official):
     user.set_password("{pages.PASSWORD}")
     user.save()
-sections, copies = list(schedule.sections.all()), {{}}
-schedule.pk, schedule.edition, schedule.released_at, schedule.released_by = None, 2, None, None
-schedule.save()
-for section in sections:
-    departments, entries = list(section.departments.all()), list(section.entries.all())
-    section.pk, section.schedule = None, schedule
-    section.save()
-    section.departments.set(departments)
-    for entry in entries:
-        original, entry.pk, entry.section = entry.pk, None, section
-        entry.inherited_from = copies.get(entry.inherited_from_id)
-        entry.save()
-        copies[original] = entry
 clubs = ScheduleEntry.objects.filter(title="prowadzenie klubów abstynenckich").order_by("section__schedule__edition")
 answer = [entry.pk for entry in clubs]
 """
