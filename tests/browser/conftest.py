@@ -24,7 +24,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What bin/run leaves, a released edition and its working copy, and beside it: the paper made, somebody of one department.
+# What bin/run leaves (a released edition and its working copy), the paper made, and somebody of one department.
 PREPARATION = f"""
 from competitions.models import Schedule, ScheduleEntry
 from competitions.tasks import make_schedule_pdf
