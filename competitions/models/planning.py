@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from competitions.choices import Certainty, EntryState, PlanKind, PlanSource, PlanUnit
 from competitions.querysets import (
@@ -19,6 +18,7 @@ from competitions.querysets import (
     ScheduleQuerySet,
     ScheduleSectionQuerySet,
 )
+from leszno_ngo.history import History
 from leszno_ngo.models import Department, IssuedDocument, SourceDocument
 from leszno_ngo.terms import Kind, Term, Unit, describe
 
@@ -56,7 +56,7 @@ class PriorityArea(models.Model):
     )
 
     objects = PriorityAreaQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="zmiana obszaru", verbose_name_plural="zmiany obszarów")
+    history = History(verbose_name="zmiana obszaru", verbose_name_plural="zmiany obszarów")
 
     class Meta:
         verbose_name = "obszar zadań"
@@ -113,7 +113,7 @@ class CooperationProgramme(models.Model):
     )
 
     objects = CooperationProgrammeQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="zmiana programu", verbose_name_plural="zmiany programów")
+    history = History(verbose_name="zmiana programu", verbose_name_plural="zmiany programów")
 
     class Meta:
         verbose_name = "program współpracy"
@@ -163,7 +163,7 @@ class PriorityTask(models.Model):
     source_line = models.PositiveIntegerField("wiersz dokumentu", null=True, blank=True)
 
     objects = PriorityTaskQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[goals], verbose_name="zmiana zadania", verbose_name_plural="zmiany zadań")
+    history = History(m2m_fields=[goals], verbose_name="zmiana zadania", verbose_name_plural="zmiany zadań")
 
     class Meta:
         verbose_name = "zadanie priorytetowe"
@@ -236,7 +236,7 @@ class Schedule(models.Model):
     )
 
     objects = ScheduleQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="zmiana harmonogramu", verbose_name_plural="zmiany harmonogramów")
+    history = History(verbose_name="zmiana harmonogramu", verbose_name_plural="zmiany harmonogramów")
 
     class Meta:
         verbose_name = "harmonogram"
@@ -328,9 +328,7 @@ class ScheduleSection(models.Model):
     )
 
     objects = ScheduleSectionQuerySet.as_manager()
-    history = HistoricalRecords(
-        m2m_fields=[departments], verbose_name="zmiana części", verbose_name_plural="zmiany części"
-    )
+    history = History(m2m_fields=[departments], verbose_name="zmiana części", verbose_name_plural="zmiany części")
 
     class Meta:
         verbose_name = "część wydziału"
@@ -395,7 +393,7 @@ class ScheduleEntry(models.Model):
     note = models.TextField("uwaga", blank=True)
 
     objects = ScheduleEntryQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="zmiana pozycji", verbose_name_plural="zmiany pozycji")
+    history = History(verbose_name="zmiana pozycji", verbose_name_plural="zmiany pozycji")
 
     class Meta:
         verbose_name = "pozycja harmonogramu"
