@@ -29,14 +29,15 @@ HEDGES = re.compile(
 CHOICE = re.compile(r" (?:lub|albo|badz|ewentualnie|ew\.?) ")
 TURN = re.compile(r"^(?:na )?przelom\w*(?: miesiecy)? (?P<first>.+?)(?: ?[/-] ?| i | a | oraz )(?P<last>.+)$")
 TURN_OF_YEARS = re.compile(rf"^(?:na )?przelom\w*(?: lat| roku)? (?P<first>[0-9]{{4}})(?: ?[/-] ?| i ){YEAR}$")
-EDGE = re.compile(
-    r"^(?:na |pod |do |od |w )?(?P<edge>poczat\w+|kon(?:iec|ca|cu|cem)|polow\w+|pol\.?) (?P<whole>(?!i |ii ).+)$"
-)
+EDGE = re.compile(r"^(?:na |pod |do |od |w )?(?P<edge>poczat\w+|kon(?:iec|ca|cu|cem)|polow\w+|pol\.?) (?P<whole>.+)$")
 FIGURES = re.compile(r"^(?P<one>[0-9]{1,2})[/-](?P<two>[0-9]{1,2})[/-](?P<year>[0-9]{4})$")
 TWO_DAYS = re.compile(r"^(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2}) (?P<month>[a-z]+.*)$")
 TWO_YEARS = re.compile(rf"^(?P<first>[0-9]{{4}})[/-]{YEAR}$")
 SIDE = re.compile(r"^(?P<side>po|przed) (?P<day>.+)$")
-HOUR = re.compile(r",? ?\b(?:do|od|o)?\b ?(?:godz\w*\.? ?)?[0-9]{1,2}[:.]?[0-9]{2}$|,? ?\b(?:do|od|o)? ?godz.*$")
+HOUR = re.compile(r",?(?: do| od| o)? (?:[0-9]{1,2}:[0-9]{2}|godz.*)$")
+AT_BEGINNING_OF_YEAR = ("styczen", "i kwartal", "i polrocze")
+AT_END_OF_YEAR = ("grudzien", "iv kwartal", "ii polrocze")
+HALVES_OF_YEAR = ("i polrocze", "ii polrocze")
 WORDS_OF_TIME = sorted({*MONTHS, *QUARTER_WORDS, *HALF_OF_YEAR_WORDS, "polowa"} - set(YEAR_WORDS))
 
 
@@ -93,6 +94,13 @@ def with_years(text, year):
     yield from near(f"{last} {last_year} - {first} {last_year}")
 
 
+def ends_of_list(text, year):
+    """„grudzień/styczeń/luty 2024” → from the first to the last."""
+    parts = re.split(r" ?[/,] ?", text)
+    if len(parts) > 2:
+        yield f"{parts[0]} - {parts[-1]}"
+
+
 def near(text):
     term = parse_term(text)
     if term.kind == Kind.PERIOD and term.end - term.start <= LONGEST_SPAN:
@@ -126,14 +134,10 @@ def parts_of_whole(text, year):
     if edge is None:
         return
     whole, is_beginning, is_end = edge["whole"], edge["edge"].startswith("pocz"), edge["edge"].startswith("kon")
-    if parse_term(whole, year=year).unit == Unit.YEAR:
-        if not is_end and not is_beginning:
-            yield from (f"i polrocze {whole}", f"ii polrocze {whole}")
-            return
-        yield from (f"{words} {whole}" for words in (("styczen", "i kwartal") if is_beginning else ("grudzien",)))
-        yield from (
-            f"{words} {whole}" for words in (("i polrocze",) if is_beginning else ("iv kwartal", "ii polrocze"))
-        )
+    term = parse_term(whole, year=year)
+    if term.unit == Unit.YEAR or whole == "roku":
+        edges = AT_BEGINNING_OF_YEAR if is_beginning else AT_END_OF_YEAR if is_end else HALVES_OF_YEAR
+        yield from (f"{words} {term.start.year if term.start else year}" for words in edges)
         return
     if not is_end:
         yield f"i polowa {whole}"
@@ -219,6 +223,7 @@ WAYS = (
     at_the_turn,
     one_of_alternatives,
     with_years,
+    ends_of_list,
     parts_of_whole,
     to_the_end,
     beside_a_day,
