@@ -2,6 +2,7 @@
 
 Access is a queryset: `visible_to(user)` says which rows exist for a user, `editable_by(user)` which of them may change.
 Rows without the first are reference data that all staff may read; without the second only a coordinator changes them.
+An auditor reads all that a coordinator reads, and changes nothing.
 """
 
 from django.contrib import admin
@@ -16,7 +17,7 @@ from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 class RowAccess:
     """Permissions by role and row, for ModelAdmin and its inlines alike."""
 
-    coordinator_only = False  # whether the rows are hidden from officials altogether
+    hidden_from_officials = False  # whether for them there are no such rows at all
     is_record = False  # whether the rows are written by the portal alone
     belongs_to = None  # the foreign key a row lives under; it moves only to a parent that may change
 
@@ -29,7 +30,7 @@ class RowAccess:
 
     def has_view_permission(self, request, obj=None):
         user = request.user
-        return user.is_active and user.is_staff and (user.is_coordinator or not self.coordinator_only)
+        return user.is_active and user.is_staff and (user.sees_everything or not self.hidden_from_officials)
 
     def has_add_permission(self, request, obj=None):
         return self.has_view_permission(request) and request.user.is_coordinator and self.may_change(request.user, obj)
@@ -51,7 +52,7 @@ class RowAccess:
     def may_change(self, user, obj):
         """Whether the row may change; an inline is asked about its parent row."""
         rows = (self.model if obj is None else type(obj))._default_manager.all()
-        if self.is_record:
+        if self.is_record or user.is_auditor:
             return False
         if not hasattr(rows, "editable_by"):
             return user.is_coordinator
@@ -61,6 +62,31 @@ class RowAccess:
         if user.pk not in known:
             known[user.pk] = rows.editable_by(user).filter(pk=obj.pk).exists()
         return known[user.pk]
+
+
+class FilterOfVisibleRows(admin.RelatedFieldListFilter):
+    """The choices beside a list are rows too: only those that exist for the user are offered."""
+
+    def field_choices(self, field, request, model_admin):
+        rows = field.remote_field.model._default_manager.all()
+        if not hasattr(rows, "visible_to"):
+            return super().field_choices(field, request, model_admin)
+        rows = rows.visible_to(request.user).order_by(*self.field_admin_ordering(field, request, model_admin))
+        return [(row.pk, str(row)) for row in rows]
+
+
+# Every list of every desk, so that no list has to remember it.
+admin.FieldListFilter.register(lambda field: field.remote_field, FilterOfVisibleRows, take_priority=True)
+
+
+class FixedForOfficials:
+    """Where a row belongs and what its address is, the coordinator alone decides."""
+
+    fixed = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = () if request.user.is_coordinator else self.fixed
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
 
 class PlainTitles:
@@ -117,9 +143,13 @@ class DepartmentAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+def without_password(fields):
+    return [field for field in fields if field != "password"]
+
+
 @admin.register(User)
 class UserAdmin(PlainTitles, RowAccess, StockUserAdmin):
-    coordinator_only = True
+    hidden_from_officials = True
     list_display = ["username", "last_name", "first_name", "role", "is_active", "last_login"]
     list_filter = ["role", "departments", "is_active"]
     filter_horizontal = []
@@ -140,6 +170,13 @@ class UserAdmin(PlainTitles, RowAccess, StockUserAdmin):
         """A coordinator who is no superuser does not reach superusers."""
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only reads accounts is shown nothing of their passwords, not even a masked hash."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [(name, {**options, "fields": without_password(options["fields"])}) for name, options in fieldsets]
 
 
 class DataIssueInline(DeskInline):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from leszno_ngo.admin import DeskAdmin, DeskInline
+from leszno_ngo.admin import DeskAdmin, DeskInline, FixedForOfficials
 from strategy.models import (
     BudgetLine,
     Goal,
@@ -28,16 +28,6 @@ class PartAccess:
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_coordinator and self.has_change_permission(request, obj)
-
-
-class FixedForOfficials:
-    """Where a row belongs and what its address is, the coordinator alone decides."""
-
-    fixed = ()
-
-    def get_readonly_fields(self, request, obj=None):
-        fixed = () if request.user.is_coordinator else self.fixed
-        return [*super().get_readonly_fields(request, obj), *fixed]
 
 
 class ResponsibilityInline(PartAccess, DeskInline):

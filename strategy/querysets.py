@@ -1,6 +1,7 @@
 """Questions asked of strategies. The day and the user are arguments.
 
-`public()` is what residents see; `editable_by(user)` what an official may change: the rows of own departments.
+`public()` is what residents see; `editable_by(user)` what an official may change: the rows of own departments;
+`visible_to(user)` what somebody finds at the desk: an auditor everything.
 """
 
 from django.db import models
@@ -18,13 +19,15 @@ def of_department(path):
         def editable_by(self, user):
             if user.is_coordinator:
                 return self
-            if path is None:
+            if path is None or user.is_auditor:
                 return self.none()
             return self.filter(**{f"{path}__in": user.departments.all()})
 
         def visible_to(self, user):
             """What an official finds at the desk: what may change, and public rows that nobody's department owns."""
-            return self.public() if path is None and not user.is_coordinator else self.editable_by(user)
+            if user.sees_everything:
+                return self
+            return self.public() if path is None else self.editable_by(user)
 
     return OwnedQuerySet
 
@@ -152,11 +155,13 @@ class IndicatorQuerySet(models.QuerySet):
     def editable_by(self, user):
         if user.is_coordinator:
             return self
+        if user.is_auditor:
+            return self.none()
         mine = user.departments.all()
         return self.filter(Q(department__in=mine) | Q(department=None, task__department__in=mine))
 
     def visible_to(self, user):
-        return self.editable_by(user)
+        return self if user.sees_everything else self.editable_by(user)
 
     def with_owner(self):
         """What it takes to say what an indicator measures: its strategy, goal, programme or task."""
@@ -183,13 +188,15 @@ class IndicatorPartQuerySet(models.QuerySet):
     def editable_by(self, user):
         if user.is_coordinator:
             return self
+        if user.is_auditor:
+            return self.none()
         mine = user.departments.all()
         return self.filter(
             Q(indicator__department__in=mine) | Q(indicator__department=None, indicator__task__department__in=mine)
         )
 
     def visible_to(self, user):
-        return self.editable_by(user)
+        return self if user.sees_everything else self.editable_by(user)
 
 
 class IndicatorValueQuerySet(IndicatorPartQuerySet):

@@ -15,7 +15,7 @@ from competitions.models import (
     ScheduleEntry,
     ScheduleSection,
 )
-from leszno_ngo.admin import DeskAdmin, DeskInline
+from leszno_ngo.admin import DeskAdmin, DeskInline, FixedForOfficials
 
 
 @admin.register(PublicTaskSphere)
@@ -94,8 +94,9 @@ class ScheduleEntryInline(DeskInline):
 
 
 @admin.register(ScheduleSection)
-class ScheduleSectionAdmin(DeskAdmin):
+class ScheduleSectionAdmin(FixedForOfficials, DeskAdmin):
     belongs_to = "schedule"
+    fixed = ("schedule", "departments", "position")
     list_display = ["heading", "schedule", "confirmed_at", "confirmed_by"]
     list_filter = ["schedule__year", "departments"]
     list_select_related = ["schedule", "confirmed_by"]

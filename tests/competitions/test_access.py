@@ -11,7 +11,7 @@ from model_bakery import baker
 from competitions.choices import PlanKind
 from competitions.models import CooperationProgramme, Schedule, ScheduleEntry, ScheduleSection
 from leszno_ngo.choices import Role
-from leszno_ngo.models import Department
+from leszno_ngo.models import Department, SourceDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,14 @@ def official(mine):
 @pytest.fixture
 def coordinator():
     return baker.make(get_user_model(), username="koordynator", is_staff=True, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def auditor(foreign):
+    """Also a member of a department, which gives an auditor nothing to change."""
+    user = baker.make(get_user_model(), username="audytor", is_staff=True, role=Role.AUDITOR)
+    user.departments.set(foreign.section.departments.all())
+    return user
 
 
 def change_url(row):
@@ -171,6 +179,39 @@ def test_accounts_are_for_coordinators(client, official):
     client.force_login(official)
 
     assert client.get(reverse("admin:leszno_ngo_user_changelist")).status_code == 403
+
+
+def test_an_auditor_reads_accounts_without_anything_of_their_passwords(client, auditor, official):
+    official.set_password("haslo-bardzo-dlugie")
+    official.save()
+    client.force_login(auditor)
+
+    page = client.get(change_url(official))
+
+    assert (page.status_code, page.context["has_change_permission"]) == (200, False)
+    assert [name for name in ("md5", "/password/") if name in page.content.decode()] == []
+    assert client.get(reverse("admin:auth_user_password_change", args=[official.pk])).status_code == 403
+
+
+def test_filters_offer_an_official_only_documents_that_residents_read(client, official, coordinator):
+    for title, is_public in [("Jawny", True), ("Ogłoszony", True), ("Roboczy", False)]:
+        baker.make(SourceDocument, title=title, is_public=is_public, sha256=title)
+
+    offered = []
+    for user in (official, coordinator):
+        client.force_login(user)
+        filters = client.get(reverse("admin:leszno_ngo_dataissue_changelist")).context["cl"].filter_specs
+        offered += [[title for _, title in filters[-1].lookup_choices]]
+
+    assert offered == [["Jawny", "Ogłoszony"], ["Jawny", "Ogłoszony", "Roboczy"]]
+
+
+def test_an_official_cannot_hand_an_own_part_to_another_department(client, official, mine, foreign):
+    client.force_login(official)
+
+    form = client.get(change_url(mine.section)).context["adminform"].form
+
+    assert {"schedule", "departments"} & set(form.fields) == set()
 
 
 def test_a_coordinator_does_not_reach_superusers(client, coordinator, django_user_model):

@@ -45,6 +45,14 @@ def test_official_changes_rows_of_own_department_alone(task_page, official, othe
         assert set(model.objects.visible_to(other_official)) == set()
 
 
+def test_auditor_finds_every_row_and_changes_none_even_of_departments_of_their_own(task_page, goals_table, official):
+    official.role = Role.AUDITOR
+    for model in MODELS:
+        everything = set(model.objects.all())
+        assert set(model.objects.visible_to(official)) == everything
+        assert set(model.objects.editable_by(official)) == set()
+
+
 def test_official_reads_public_strategies_and_changes_none(goals_table, task_page, official, coordinator):
     for model in (Strategy, Goal):
         public = set(model.objects.public())
