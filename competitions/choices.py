@@ -50,3 +50,13 @@ class Certainty(TextChoices):
 
     CERTAIN = "certain", "na pewno"
     POSSIBLE = "possible", "możliwe"
+
+
+class ChangeKind(TextChoices):
+    """What became of a row from one edition to another; derived, never stored. The order is the one people read."""
+
+    NEW = "new", "nowa pozycja"
+    WITHDRAWN = "withdrawn", "pozycja wycofana"
+    MOVED = "moved", "zmieniony termin"
+    REWORDED = "reworded", "zmienione brzmienie"
+    OTHER = "other", "inna zmiana"

@@ -88,6 +88,11 @@ class ScheduleEntryQuerySet(models.QuerySet):
         window = self.with_state(today).with_certainty(today, today + NEXT)
         return window.select_related("area", "task", "inherited_from", "section__schedule")
 
+    def for_papers(self):
+        """Rows with everything that files and lists of changes say of them, in document order, in one query."""
+        rows = self.select_related("area", "inherited_from", "section__schedule")
+        return rows.order_by("section__position", "section", "position", "pk")
+
     def in_plan_order(self):
         """By start, then end, undated last."""
         return self.order_by(
