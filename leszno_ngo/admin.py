@@ -11,6 +11,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.forms import BaseInlineFormSet, CheckboxInput, Textarea
 from django.utils.text import capfirst
 
+from leszno_ngo.history_page import HistoryPage
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 
 
@@ -103,7 +104,7 @@ class PlainTitles:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class DeskAdmin(PlainTitles, RowAccess, admin.ModelAdmin):
+class DeskAdmin(HistoryPage, PlainTitles, RowAccess, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 

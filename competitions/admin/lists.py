@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 
 from competitions import publishing
+from competitions.admin.history import EntryHistory, ProgrammeHistory, ScheduleHistory, SectionHistory
 from competitions.models import (
     AreaWording,
     CooperationProgramme,
@@ -40,7 +41,7 @@ class PriorityAreaAdmin(DeskAdmin):
 
 
 @admin.register(CooperationProgramme)
-class CooperationProgrammeAdmin(DeskAdmin):
+class CooperationProgrammeAdmin(ProgrammeHistory, DeskAdmin):
     list_display = ["title", "year", "resolution", "adopted_on"]
     search_fields = ["title", "resolution"]
     autocomplete_fields = ["source"]
@@ -63,7 +64,7 @@ class ScheduleSectionInline(DeskInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(DeskAdmin):
+class ScheduleAdmin(ScheduleHistory, DeskAdmin):
     list_display = ["__str__", "year", "edition", "as_of", "released_at", "released_by"]
     list_filter = ["year", ("released_at", admin.EmptyFieldListFilter)]
     list_select_related = ["released_by"]
@@ -94,7 +95,7 @@ class ScheduleEntryInline(DeskInline):
 
 
 @admin.register(ScheduleSection)
-class ScheduleSectionAdmin(FixedForOfficials, DeskAdmin):
+class ScheduleSectionAdmin(SectionHistory, FixedForOfficials, DeskAdmin):
     belongs_to = "schedule"
     fixed = ("schedule", "departments", "position")
     list_display = ["heading", "schedule", "confirmed_at", "confirmed_by"]
@@ -107,7 +108,7 @@ class ScheduleSectionAdmin(FixedForOfficials, DeskAdmin):
 
 
 @admin.register(ScheduleEntry)
-class ScheduleEntryAdmin(DeskAdmin):
+class ScheduleEntryAdmin(EntryHistory, DeskAdmin):
     belongs_to = "section"
     list_display = ["title", "number", "plan_text", "plan_start", "plan_end", "section"]
     list_filter = ["section__schedule__year", "plan_kind", "plan_source", "area", "section__departments"]
