@@ -60,3 +60,40 @@ class ChangeKind(TextChoices):
     MOVED = "moved", "zmieniony termin"
     REWORDED = "reworded", "zmienione brzmienie"
     OTHER = "other", "inna zmiana"
+
+
+class PartState(TextChoices):
+    """How far a department's part of a working edition is; derived, never stored."""
+
+    EMPTY = "empty", "puste"
+    IN_WORK = "in_work", "w pracy"
+    READY = "ready", "gotowe"
+
+
+class Severity(TextChoices):
+    """What a finding of a working edition asks for."""
+
+    MEND = "mend", "do poprawienia"
+    LOOK = "look", "do sprawdzenia"
+    KNOW = "know", "do wiadomości"
+
+
+class FindingKind(TextChoices):
+    """What can be found about a working edition, in the order in which it is told."""
+
+    NO_PART = "no_part", "wydział bez części"
+    EMPTY_PART = "empty_part", "część bez pozycji"
+    NOT_READY = "not_ready", "część niepotwierdzona"
+    NO_PROGRAMME = "no_programme", "brak zadań priorytetowych"
+    TASK_WITHOUT_ROW = "task_without_row", "zadanie bez pozycji"
+    UNDATED = "undated", "bez terminu"
+    NOT_UNDERSTOOD = "not_understood", "niezrozumiany termin"
+    OVERDUE = "overdue", "po terminie"
+    OTHER_YEAR = "other_year", "inny rok w nazwie"
+    SAME_ROUNDS = "same_rounds", "tury w jednym terminie"
+    TASK_DIFFERS = "task_differs", "różnica względem programu"
+    NO_TASK = "no_task", "poza programem"
+    ISSUE = "issue", "uwaga do dokumentu"
+    DUE_NOW = "due_now", "termin trwa"
+    DEPENDENT = "dependent", "termin zależny"
+    TERM_PAST = "term_past", "termin minął"
