@@ -5,14 +5,25 @@ Rows without the first are reference data that all staff may read; without the s
 An auditor reads all that a coordinator reads, and changes nothing.
 """
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.db.models import Exists, OuterRef
 from django.forms import BaseInlineFormSet, CheckboxInput, Textarea
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
+from django_otp.plugins.otp_static import admin as stock_codes
+from django_otp.plugins.otp_totp import admin as stock_phones
 
+from leszno_ngo import second_factor
+from leszno_ngo.forms import ConfirmedForm
 from leszno_ngo.history_page import HistoryPage
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
+
+# The stock pages of devices show their secrets, and nobody reads those, not even a superuser.
+admin.site.unregister([stock_phones.TOTPDevice, stock_codes.StaticDevice])
 
 
 class RowAccess:
@@ -151,25 +162,52 @@ def without_password(fields):
 @admin.register(User)
 class UserAdmin(PlainTitles, RowAccess, StockUserAdmin):
     hidden_from_officials = True
-    list_display = ["username", "last_name", "first_name", "role", "is_active", "last_login"]
+    list_display = ["username", "last_name", "first_name", "role", "is_active", "second_factor", "last_login"]
     list_filter = ["role", "departments", "is_active"]
     filter_horizontal = []
     autocomplete_fields = ["departments"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Osoba", {"fields": ["first_name", "last_name", "email"]}),
-        ("Dostęp", {"fields": ["is_active", "is_staff", "role", "departments"]}),
+        ("Dostęp", {"fields": ["is_active", "is_staff", "role", "departments", "second_factor"]}),
         ("Daty", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
         ("Dostęp", {"fields": ["is_staff", "role", "departments"]}),
     ]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "second_factor"]
+    actions = ["remove_second_factor"]
+
+    @admin.display(description="drugi składnik logowania", boolean=True)
+    def second_factor(self, user):
+        return user.with_second_factor
+
+    @admin.action(description="Usuń drugi składnik logowania wybranych kont", permissions=["change"])
+    def remove_second_factor(self, request, users):
+        """For those who lost their phone and their recovery codes; one's own takes a fresh code instead."""
+        users = users.exclude(pk=request.user.pk).filter(with_second_factor=True)
+        if not users:
+            self.message_user(request, "Żadne z wybranych cudzych kont nie ma drugiego składnika.", messages.WARNING)
+            return None
+        if not ConfirmedForm(request.POST).is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Usunąć drugi składnik logowania tych kont?",
+                "users": users,
+                "required": settings.SECOND_FACTOR_REQUIRED,
+                "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/leszno_ngo/user/remove_second_factor.html", context)
+        for user in users:
+            second_factor.remove(user, by=request.user)
+            self.message_user(request, f"{user}: usunięto drugi składnik logowania.", messages.SUCCESS)
+        return None
 
     def get_queryset(self, request):
         """A coordinator who is no superuser does not reach superusers."""
-        users = super().get_queryset(request)
+        phones = stock_phones.TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        users = super().get_queryset(request).annotate(with_second_factor=Exists(phones))
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
     def get_fieldsets(self, request, obj=None):

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from leszno_ngo.choices import DocumentState, IssueKind, Role
 from leszno_ngo.querysets import (
@@ -84,6 +85,11 @@ class User(AbstractUser):
     @property
     def sees_everything(self):
         return self.is_coordinator or self.is_auditor
+
+    @cached_property
+    def has_second_factor(self):
+        """Whether more than the password is asked at signing in; every page of the desk wants to know."""
+        return self.totpdevice_set.filter(confirmed=True).exists()
 
 
 class SourceDocument(models.Model):

@@ -80,7 +80,7 @@ INSTALLED_APPS = [
     "competitions",
     "strategy",
     "leszno_ngo",
-    "leszno_ngo.desk.DeskConfig",
+    "leszno_ngo.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -260,6 +260,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+
+# Second factor of staff accounts; wrong codes make one wait 1, 2, 4, 8 … seconds.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
+OTP_TOTP_ISSUER = PORTAL_NAME  # as the application on the phone calls the account
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
