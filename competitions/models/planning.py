@@ -195,6 +195,11 @@ class PriorityTask(models.Model):
     def __str__(self):
         return f"{self.number}. {self.title}" if self.number else self.title
 
+    @property
+    def is_decided(self):
+        """Whether an official has said what it continues, or that it is new."""
+        return self.is_new or self.continues_id is not None
+
 
 class Schedule(models.Model):
     """The year's plan of announcements in one edition. Released, it never changes."""
