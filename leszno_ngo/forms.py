@@ -77,6 +77,13 @@ class WayBackForm(forms.Form):
         return self.cleaned_data["next"]
 
 
+class CodeInput(forms.TextInput):
+    """A refused code is not shown again: it is good for nothing."""
+
+    def format_value(self, value):
+        return None
+
+
 class CodeForm(WayBackForm):
     """A code of the account's phone, or one of its recovery codes. What is valid has been used up."""
 
@@ -85,7 +92,7 @@ class CodeForm(WayBackForm):
         max_length=30,
         help_text="6 cyfr z aplikacji na telefonie albo 10 cyfr kodu zapasowego.",
         error_messages={"required": "Wpisz kod."},
-        widget=forms.TextInput(
+        widget=CodeInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "size": 14}
         ),
     )
