@@ -10,8 +10,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from competitions.choices import ChangeKind, PlanSource
+from competitions.tables import term_words
 from leszno_ngo.reading import fold
+from leszno_ngo.templatetags.leszno import plural
 from leszno_ngo.terms import Move, Term, compare
+
+COUNTED = {
+    ChangeKind.NEW: "nowa pozycja,nowe pozycje,nowych pozycji",
+    ChangeKind.WITHDRAWN: "wycofana pozycja,wycofane pozycje,wycofanych pozycji",
+    ChangeKind.MOVED: "zmieniony termin,zmienione terminy,zmienionych terminów",
+    ChangeKind.REWORDED: "zmienione brzmienie,zmienione brzmienia,zmienionych brzmień",
+    ChangeKind.OTHER: "inna zmiana,inne zmiany,innych zmian",
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,15 @@ class Change:
     def kind(self):
         return self.kinds[0]
 
+    @property
+    def term_before(self):
+        """The words of the row's term in the earlier edition."""
+        return term_words(self.before)
+
+    @property
+    def term_after(self):
+        return term_words(self.after)
+
 
 def changes(before, after) -> list[Change]:
     """What became of each row; rows need their section, area and inherited_from fetched."""
@@ -65,6 +84,11 @@ def counts(found) -> dict:
     """How many changes of each kind there are; a row that moved and was reworded counts in both."""
     times = Counter(kind for change in found for kind in change.kinds)
     return {kind: times[kind] for kind in ChangeKind}
+
+
+def counted(found) -> list[str]:
+    """The same in Polish, without the kinds that did not happen: ["1 nowa pozycja", "6 zmienionych terminów"]."""
+    return [f"{number} {plural(number, COUNTED[kind])}" for kind, number in counts(found).items() if number]
 
 
 # ── The same row ────────────────────────────────────────────────────────────────────────────────────────────────────

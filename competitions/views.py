@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from competitions import lineage
+from competitions.changes import changes, counted, grouped
 from competitions.choices import EntryState
-from competitions.forms import ScheduleFilterForm
+from competitions.forms import EditionsForm, ScheduleFilterForm
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 from leszno_ngo import clock
 from leszno_ngo.models import Department
@@ -55,31 +56,63 @@ def released(year, **which):
 
 @require_safe
 def schedule(request, year):
-    return schedule_page(request, released(year))
+    return schedule_page(request, released(year), is_permanent=False)
 
 
 @require_safe
 def edition(request, year, edition):
-    return schedule_page(request, released(year, edition=edition))
+    return schedule_page(request, released(year, edition=edition), is_permanent=True)
 
 
-def schedule_page(request, schedule):
-    today = clock.today()
+def schedule_page(request, schedule, *, is_permanent):
+    """`is_permanent`: the address names the edition, and so do those of the files."""
     form = ScheduleFilterForm(request.GET, schedule=schedule)
-    entries = form.apply(ScheduleEntry.objects.of([schedule]).for_pages(today))
-    sections = list(schedule.sections.filter(entries__in=entries).distinct().with_entries(entries))
+    sections = narrowed(schedule, form.apply(ScheduleEntry.objects.of([schedule]).for_pages(clock.today())))
+    editions = editions_of(schedule.year)
     return render(
         request,
         "competitions/schedule.html",
         {
             "schedule": schedule,
-            "editions": Schedule.objects.released().filter(year=schedule.year),
+            "is_permanent": is_permanent,
+            "editions": editions,
+            "previous": next((other for other in editions if other.edition < schedule.edition), None),
             "form": form,
             "sections": sections,
             "shown": sum(len(section.entries.all()) for section in sections),
             "total": ScheduleEntry.objects.of([schedule]).count(),
         },
     )
+
+
+def narrowed(schedule, entries):
+    """The parts of the edition that hold any of these rows, with these rows alone."""
+    return list(schedule.sections.filter(entries__in=entries.order_by()).distinct().with_entries(entries))
+
+
+def editions_of(year):
+    """All released editions of the year, the newest first."""
+    return list(Schedule.objects.released().filter(year=year).order_by("-edition"))
+
+
+@require_safe
+def schedule_changes(request, year):
+    """What changed between two editions of the year."""
+    editions = editions_of(year)
+    if not editions:
+        raise Http404
+    context = {"year": year, "editions": editions}
+    if len(editions) > 1:
+        form = EditionsForm(request.GET, editions=editions)
+        before, after = form.chosen()
+        found = changes(rows_to_compare(before), rows_to_compare(after))
+        context |= {"form": form, "before": before, "after": after}
+        context |= {"counted": counted(found), "groups": grouped(found)}
+    return render(request, "competitions/changes.html", context)
+
+
+def rows_to_compare(schedule):
+    return ScheduleEntry.objects.of([schedule]).for_papers().prefetch_related("section__departments")
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """What visitors may ask of the schedule."""
 
+from urllib.parse import urlencode
+
 from django import forms
 
 from competitions.choices import EntryState
@@ -51,3 +53,8 @@ class ScheduleFilterForm(forms.Form):
         if chosen.get("stan"):
             entries = entries.filter(state_on_day=chosen["stan"])
         return entries
+
+    def query(self):
+        """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
+        chosen = {name: self.data[name] for name, value in self.cleaned_data.items() if value}
+        return f"?{urlencode(chosen)}" if chosen else ""

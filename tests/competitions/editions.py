@@ -1,6 +1,7 @@
 """The next edition of the real schedule, made as the office makes it: the working copy is altered, then released."""
 
 import datetime as dt
+import uuid
 
 from competitions.changes import changes
 from competitions.models import ScheduleEntry
@@ -8,6 +9,7 @@ from competitions.publishing import open_next_edition
 from leszno_ngo.terms import parse_term
 
 RELEASED = dt.datetime(2024, 1, 15, 9, tzinfo=dt.UTC)
+NEW_ROW = uuid.UUID("11111111-1111-4111-8111-111111111111")
 CLUBS = "prowadzenie klubów abstynenckich"
 HARCERZE = "prowadzenie zajęć profilaktycznych dla dzieci i młodzieży metodą harcerską"
 VOLUNTEERS = "prowadzenie Leszczyńskiego Biura Wolontariatu"
@@ -51,11 +53,10 @@ def altered_edition(schedule):
     plan(row(working, CLUBS), "Luty 2024")
     plan(row(working, TRAILS), "IV kwartał 2024 r.")
     alter(row(working, VOLUNTEERS), title="prowadzenie Centrum Wolontariatu", note="Zmiana nazwy.")
-    row(working, HARCERZE).delete()
-    last = rows(working).filter(section__heading="BIURO DS. UZALEŻNIEŃ").last()
-    last.pk, last.identity, last.task, last.number = None, "11111111-1111-4111-8111-111111111111", None, None
-    last.title, last.position = "prowadzenie świetlicy", last.position + 1
-    last.save()
+    gone = row(working, HARCERZE)
+    gone.delete()
+    gone.pk, gone.identity, gone.task, gone.title = None, NEW_ROW, None, "prowadzenie świetlicy"
+    gone.save()
     return release(working)
 
 

@@ -69,8 +69,8 @@ def test_the_other_way_round_new_is_withdrawn_and_later_is_earlier(schedule_2024
 
     there, back = changes(rows(schedule_2024), rows(edition)), changes(rows(edition), rows(schedule_2024))
 
-    assert [change.move and change.move.words for change in there if change.move][0] == "później o 2 miesiące"
-    assert [change.move and change.move.words for change in back if change.move][0] == "wcześniej o 2 miesiące"
+    moves = [[change.move.words for change in found if change.move] for found in (there, back)]
+    assert [words[0] for words in moves] == ["później o 2 miesiące", "wcześniej o 2 miesiące"]
     assert counts(back) == counts(there)
 
 

@@ -15,6 +15,7 @@ from model_bakery import baker
 from competitions.choices import PlanKind, PlanUnit
 from competitions.models import PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 from leszno_ngo.models import Department
+from tests.competitions.editions import altered_edition
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -207,7 +208,8 @@ def test_an_older_edition_keeps_its_address_and_names_the_newer_one(client, sche
 
     assert shown_rows(old) == 45
     assert current.context["schedule"].edition == 2
-    assert "jest nowsze" in text_of(old)
+    assert "To wydanie już nie obowiązuje. Obowiązuje wydanie 2 , stan na 15 stycznia 2024 r." in text_of(old)
+    assert "nie obowiązuje" not in text_of(current)
 
 
 def test_priority_tasks_of_2023_stand_as_printed_with_their_successors(client, tasks_2023, schedule_2024, on_day):
@@ -236,6 +238,12 @@ def test_the_pdf_is_not_found_before_it_is_made(client, schedule_2024, on_day):
 
 PAGES = [
     *["/", "/harmonogram/", "/harmonogram/2024/", "/harmonogram/2024/wydanie-1/", "/harmonogram/2024/mopr/"],
+    *["/harmonogram/2024/zmiany/", "/harmonogram/2024/zmiany.atom"],
+    *(
+        f"/harmonogram/2024{edition}.{kind}"
+        for edition in ("", "/wydanie-1")
+        for kind in ("xlsx", "csv", "json", "ics")
+    ),
     *[
         "/zadania-priorytetowe/",
         "/zadania-priorytetowe/2023/",
@@ -247,6 +255,7 @@ PAGES = [
 
 
 def test_pages_take_as_many_queries_for_fifty_times_the_data(client, tasks_2023, schedule_2024, on_day):
+    altered_edition(schedule_2024)
     once = {url: queries(client, url) for url in PAGES}
     multiply(schedule_2024, 50)
 

@@ -1,0 +1,88 @@
+"""What changed in a year's schedule, as an Atom feed: one entry for each released edition, the newest first."""
+
+import uuid
+from itertools import groupby, pairwise
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from competitions.changes import changes, counted, grouped
+from competitions.models import ScheduleEntry
+from competitions.views import editions_of
+
+KEPT_FOR = 300  # seconds in which nobody asks again
+IDS = uuid.UUID("5b0c8f0e-6a8e-5d0e-9f4e-2f6f3a7f2024")  # readers know an entry by its id: never to be changed
+
+
+class ChangesFeed(Atom1Feed):
+    """Django's has summaries alone; a reader should see the list of changes itself."""
+
+    content_type = "application/atom+xml; charset=utf-8"
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_FOR)
+@conditional_page
+def schedule_changes(request, year):
+    editions = editions_of(year)
+    if not editions:
+        raise Http404
+    page = reverse("schedule_changes", args=[year])
+    feed = ChangesFeed(
+        title=f"Zmiany w harmonogramie konkursów na {year} rok",
+        subtitle="Każde wydanie harmonogramu i to, co się w nim zmieniło.",
+        link=request.build_absolute_uri(page),
+        description=None,
+        language="pl",
+        author_name=settings.OFFICE_NAME,
+        feed_url=request.build_absolute_uri(request.path),
+        feed_guid=identifier(year),
+    )
+    for before, after, found in what_changed(editions):
+        feed.add_item(**item(before, after, found, request.build_absolute_uri))
+    return HttpResponse(feed.writeString("utf-8"), content_type=ChangesFeed.content_type)
+
+
+def what_changed(editions):
+    """[(edition before or None, edition, its changes)] in one query for the rows of all."""
+    rows = ScheduleEntry.objects.of(editions).for_papers().prefetch_related("section__departments")
+    rows_of = {key: list(group) for key, group in groupby(sorted(rows, key=edition_of), key=edition_of)}
+    found = [
+        (before, after, changes(rows_of.get(before.pk, []), rows_of.get(after.pk, [])))
+        for after, before in pairwise(editions)
+    ]
+    return [*found, (None, editions[-1], [])]
+
+
+def edition_of(row):
+    return row.section.schedule_id
+
+
+def item(before, after, found, address):
+    """What the feed says of one edition; the first one has nothing to differ from."""
+    comparing = (
+        f"{reverse('schedule_changes', args=[after.year])}?od={before.edition}&do={after.edition}" if before else ""
+    )
+    context = {"before": before, "after": after, "counted": counted(found), "groups": grouped(found)}
+    return {
+        "title": f"Harmonogram na {after.year} rok, wydanie {after.edition}",
+        "link": address(comparing or reverse("schedule_edition", args=[after.year, after.edition])),
+        "unique_id": identifier(after.year, after.edition),
+        "pubdate": after.released_at,
+        "updateddate": after.released_at,
+        "description": " ".join(render_to_string("competitions/changes_summary.html", context).split()),
+        "content": render_to_string("competitions/changes_feed.html", context).strip(),
+    }
+
+
+def identifier(*parts):
+    return uuid.uuid5(IDS, "/".join(map(str, parts))).urn
