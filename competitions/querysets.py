@@ -45,6 +45,12 @@ class ScheduleQuerySet(models.QuerySet):
         """Working editions, by coordinators; what was released never changes."""
         return self.working() if user.is_coordinator else self.none()
 
+    def importable_by(self, user):
+        """Working editions into which the user may take over a document: for officials those with a part of theirs."""
+        if user.is_coordinator or user.is_auditor:
+            return self.editable_by(user)
+        return self.working().filter(sections__departments__in=user.departments.all()).distinct()
+
     def released(self):
         return self.filter(released_at__isnull=False)
 

@@ -9,7 +9,23 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from competitions.choices import PlanSource
+from competitions.importing.pairing import (
+    ENTRY_FIELDS,
+    PLACE,
+    TASK_FIELDS,
+    Changes,
+    by_area_and_folded_title,
+    by_area_and_number,
+    by_area_and_title,
+    by_section_and_number,
+    by_section_and_title,
+    entry_of,
+    free_numbers,
+    inherit,
+    keep_decision,
+    pair,
+    write,
+)
 from competitions.importing.recognising import Areas, Departments
 from competitions.importing.rows import Issue, PriorityTasksReading, ScheduleReading
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
@@ -18,32 +34,6 @@ from leszno_ngo.models import DataIssue, SourceDocument
 from leszno_ngo.reading import Refused, SourceText, fold
 
 SUPERSEDED = "Dokument zastąpiono nowszym."
-PLACE = {"position", "source_line"}
-TASK_FIELDS = ("area_id", "area_heading", "area_text", "position", "number", "title", "source_line")
-PLAN_FIELDS = ("plan_kind", "plan_unit", "plan_start", "plan_end", "plan_source", "inherited_from_id", "legal_basis")
-ENTRY_FIELDS = (
-    "section_id",
-    "position",
-    "area_id",
-    "area_text",
-    "task_id",
-    "number",
-    "title",
-    "plan_text",
-    "source_line",
-    *PLAN_FIELDS,
-)
-
-
-@dataclass(slots=True)
-class Changes:
-    """How many rows an import made, changed, removed, left alone, or kept although the document has them no more."""
-
-    created: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -52,6 +42,7 @@ class Saved:
     entries: Changes = field(default_factory=Changes)
     issues: list[Issue] = field(default_factory=list)
     was_saved_before: bool = False
+    document: SourceDocument | None = None
 
 
 # ── The two documents ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,10 +143,7 @@ def is_from(row, source):
 
 def take_document(reading, source, now):
     """The document's row; one that comes back after having been replaced is in force again."""
-    document, _ = SourceDocument.objects.get_or_create(
-        sha256=source.sha256,
-        defaults={"name": source.name[:200], "title": reading.title, "text": source.text, "imported_at": now},
-    )
+    document = document_of(source, reading.title, now)
     if not document.is_public:
         document.is_public = True
         document.save(update_fields=["is_public"])
@@ -163,9 +151,25 @@ def take_document(reading, source, now):
     return document
 
 
+def document_of(source, title, now, *, is_public=True):
+    document, _ = SourceDocument.objects.get_or_create(
+        sha256=source.sha256,
+        defaults={
+            "name": source.name[:200],
+            "title": title,
+            "text": source.text,
+            "imported_at": now,
+            "is_public": is_public,
+        },
+    )
+    return document
+
+
 def retire(replaced, document, now):
     """A document that nothing rests on any more is kept, but no longer shown; its public issues are closed."""
-    if replaced is None or replaced == document or replaced.programmes.exists() or replaced.schedules.exists():
+    if replaced is None or replaced == document:
+        return
+    if any(rows.exists() for rows in (replaced.programmes, replaced.schedules, replaced.sections)):
         return
     replaced.is_public = False
     replaced.save(update_fields=["is_public"])
@@ -199,12 +203,13 @@ def save_issues(document, issues):
 # ── Tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def save_programme(programme, reading, document):
+def save_programme(programme, reading, document, title=""):
     """The year's programme. A title that people wrote stays; one that came from a document follows the document."""
     if programme is None:
-        return CooperationProgramme.objects.create(year=reading.year, title=reading.title, source=document)
+        title = reading.title or title
+        return CooperationProgramme.objects.create(year=reading.year, title=title, source=document)
     if programme.source is not None and programme.title == programme.source.title:
-        programme.title = reading.title
+        programme.title = document.title
     programme.source = document
     programme.save(update_fields=["title", "source"])
     return programme
@@ -230,7 +235,11 @@ def tasks_for_schedule(reading, area_of, document, saved):
 
 
 def is_schedules_own(programme):
-    return programme.source is not None and programme.source.schedules.filter(year=programme.year).exists()
+    """Whether the year's tasks came from its schedule, as a whole or part by part."""
+    source, year = programme.source, programme.year
+    if source is None:
+        return False
+    return source.schedules.filter(year=year).exists() or source.sections.filter(schedule__year=year).exists()
 
 
 def save_tasks(programme, rows, changes):
@@ -253,18 +262,6 @@ def save_tasks(programme, rows, changes):
     free_numbers(existing, pairs)
     saved = {new.source_line: write(new, old, TASK_FIELDS, changes) for new, old in pairs}
     return saved, programme.tasks.exclude(pk__in=[task.pk for task in saved.values()])
-
-
-def by_area_and_title(row):
-    return row.area_id, row.title
-
-
-def by_area_and_folded_title(row):
-    return row.area_id, fold(row.title)
-
-
-def by_area_and_number(row):
-    return row.number and (row.area_id, row.number)
 
 
 # ── Sections and entries ────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,9 +296,7 @@ def save_entries(schedule, reading, area_of, task_of, changes):
     gone = ScheduleEntry.objects.of([schedule]).exclude(pk__in=[entry.pk for entry in saved.values()])
     changes.removed = gone.delete()[1].get(ScheduleEntry._meta.label, 0)
     schedule.sections.exclude(heading__in=[section.heading for section in reading.sections]).delete()
-    after = contents_of_sections(schedule)
-    changed = [pk for pk in after if after[pk] != before.get(pk)]
-    schedule.sections.filter(pk__in=changed).update(confirmed_at=None, confirmed_by=None)
+    withdraw_confirmations(schedule, before)
 
 
 def contents_of_sections(schedule):
@@ -313,86 +308,10 @@ def contents_of_sections(schedule):
     return contents
 
 
-def entry_of(row, position, section, area, task):
-    return ScheduleEntry(
-        section=section,
-        position=position,
-        area=area,
-        area_text=row.area_text,
-        task=task,
-        number=row.number,
-        title=row.title,
-        plan_text=row.plan_text,
-        plan_kind=row.plan.kind.value,
-        plan_unit=row.plan.unit.value,
-        plan_start=row.plan.start,
-        plan_end=row.plan.end,
-        plan_source=row.plan_source,
-        legal_basis=row.legal_basis,
-        source_line=row.line,
-    )
-
-
-def inherit(entry, above):
-    """A blank cell means what the cell above it means, also when an official decided what that is."""
-    if above is not None:
-        entry.inherited_from = above
-        for name in ("plan_kind", "plan_unit", "plan_start", "plan_end", "legal_basis"):
-            setattr(entry, name, getattr(above, name))
-
-
-def keep_decision(new, old):
-    """What an official entered for these words stays, as long as the document keeps the words."""
-    if old is not None and old.plan_source == PlanSource.ENTERED and old.plan_text == new.plan_text:
-        for name in PLAN_FIELDS:
-            setattr(new, name, getattr(old, name))
-
-
-def by_section_and_title(entry):
-    return entry.section_id, entry.area_id, entry.title
-
-
-def by_section_and_number(entry):
-    return entry.number and (entry.section_id, entry.area_id, entry.number)
-
-
-# ── Rows that stay themselves ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def pair(wanted, existing, *keys):
-    """Each wanted row with the existing row it is, or None. Earlier keys go first; a key of None matches nothing."""
-    free, found = {row.pk: row for row in existing}, {}
-    for key in keys:
-        by_key = {key(row): row for row in reversed(free.values())}
-        by_key.pop(None, None)
-        for place, row in enumerate(wanted):
-            if place not in found and (old := by_key.pop(key(row), None)):
-                found[place] = free.pop(old.pk)
-    return [(row, found.get(place)) for place, row in enumerate(wanted)]
-
-
-def free_numbers(existing, pairs):
-    """Numbers shift along a list: those that will change let go first, so that the next row can take its own."""
-    staying = {old.pk for new, old in pairs if old is not None and old.number == new.number}
-    leaving = [row for row in existing if row.pk not in staying and row.number is not None]
-    for row in leaving:
-        row.number = None
-        row.save(update_fields=["number"])
-
-
-def write(new, old, names, changes):
-    """Store the row, as the row it already is if there is one. A mere shift of its place is no change."""
-    if old is None:
-        new.save()
-        changes.created += 1
-        return new
-    differing = [name for name in names if getattr(old, name) != getattr(new, name)]
-    for name in differing:
-        setattr(old, name, getattr(new, name))
-    if differing:
-        old.save(update_fields=differing)
-    if set(differing) - PLACE:
-        changes.changed += 1
-    else:
-        changes.unchanged += 1
-    return old
+def withdraw_confirmations(schedule, before):
+    """Of the parts whose rows mean something else now; one by one, so that each leaves its record."""
+    after = contents_of_sections(schedule)
+    for section in schedule.sections.filter(confirmed_at__isnull=False):
+        if after[section.pk] != before[section.pk]:
+            section.confirmed_at = section.confirmed_by = None
+            section.save(update_fields=["confirmed_at", "confirmed_by"])

@@ -14,7 +14,8 @@ import re
 from collections import defaultdict
 
 from competitions.choices import PlanSource
-from competitions.importing.readers import SCHEDULE, Mark, end_of, read_records
+from competitions.importing.corrections import Desk, corrected
+from competitions.importing.readers import SCHEDULE, Mark, end_of, read_records, read_untitled_records
 from competitions.importing.rows import (
     LONGEST,
     AreaContents,
@@ -37,18 +38,36 @@ DEPARTMENT_OPENS = re.compile(
 )
 ROUND = re.compile(r"\b[IVX]+(?= tura\b)", re.IGNORECASE)
 NO_TERM = Term(Kind.UNPARSED, Unit.NONE, None, None, "")
+NO_AREA = AreaWords(0, "", "", ("",))
 
 
 def read_schedule(source: SourceText, year: int) -> ScheduleReading:
     """The rows of the document; Refused when it is no schedule or one of another year."""
     title, records = read_records(source, SCHEDULE, year)
-    reader = ScheduleReader(ScheduleReading(year, title))
+    reading = read_rows(ScheduleReader(ScheduleReading(year, title)), records)
+    if not reading.sections:
+        end = end_of(source)
+        reading.problems.append(Problem(end.line, end.text, "pod tytułem nie ma żadnego wydziału."))
+    return reading
+
+
+def read_schedule_at_desk(source: SourceText, year: int, desk: Desk) -> tuple[ScheduleReading, list]:
+    """The rows as an official put them right, and the records as printed. Needs no title, and is not strict about what
+    the official sees anyway: a department may be named again further down, its rows may stand under a part that was
+    chosen, and an area may be missing. Refused when the title is another document's or another year's.
+    """
+    title, records = read_untitled_records(source, SCHEDULE, year)
+    reader = ScheduleReader(ScheduleReading(year, title), at_desk=True)
+    if desk.part:
+        reader.open_part(desk.part)
+    return read_rows(reader, corrected(records, desk.corrections)), records
+
+
+def read_rows(reader, records):
     reader.take_as_of([record for record in records if record.mark == Mark.AS_OF])
     for record in records:
         reader.take(record)
     reader.close_section()
-    if not reader.reading.sections:
-        reader.problem(end_of(source), "pod tytułem nie ma żadnego wydziału.")
     reader.look_over()
     return reader.reading
 
@@ -59,13 +78,19 @@ def department_names(heading):
     return tuple(parts) if all(DEPARTMENT_OPENS.match(part.lower()) for part in parts) else (heading,)
 
 
+def names_year(words, as_of):
+    """Whether the words of a dated term say their year themselves."""
+    return parse_term(words, as_of=as_of).kind != Kind.UNPARSED
+
+
 class ScheduleReader:
     """Walks the records once, keeping the section, the area and the printed row they belong to."""
 
-    def __init__(self, reading):
+    def __init__(self, reading, *, at_desk=False):
         self.reading = reading
-        self.section = None
-        self.area = None
+        self.at_desk = at_desk
+        self.section = self.section_before = None
+        self.area = self.area_of_part = None  # the second when an official said which part the rows belong to
         self.area_record = None  # the area's line while nothing stands under it yet
         self.area_is_row = False
         self.area_before = None  # the area of the section above, which a section without an area continues
@@ -79,7 +104,7 @@ class ScheduleReader:
         self.reading.issues.append(Issue(line, kind, quote, message))
 
     def take_as_of(self, records):
-        if not records:
+        if not records and not self.at_desk:  # there the edition has its day already
             self.issue(0, IssueKind.MISSING, "", "Dokument nie podaje dnia, na który go sporządzono.")
         for record in records[1:]:
             self.problem(record, "dzień, na który sporządzono dokument, podano drugi raz.")
@@ -108,7 +133,11 @@ class ScheduleReader:
             self.problem(record, "nagłówek wydziału nie może mieć terminu.")
         if len(record.text) > LONGEST["heading"] or any(len(name) > LONGEST["department"] for name in names):
             self.problem(record, "nagłówek jest za długi na nazwę wydziału.")
-        if any(fold(section.heading) == fold(record.text) for section in self.reading.sections):
+        known = self.section_named(record.text)
+        if known is not None and self.at_desk:
+            self.section = known
+            return
+        if known is not None:
             self.problem(record, "nagłówek tego wydziału już był w dokumencie.")
         self.section = SectionRow(record.line, record.text, names)
         self.reading.sections.append(self.section)
@@ -116,10 +145,21 @@ class ScheduleReader:
             message = "Jeden nagłówek wymienia kilka jednostek; jego zadania przypisano każdej z nich."
             self.issue(record.line, IssueKind.DOUBTFUL, record.text, message)
 
+    def section_named(self, heading):
+        named = (section for section in self.reading.sections if fold(section.heading) == fold(heading))
+        return next(named, None)
+
+    def open_part(self, heading):
+        """The rows stand under a part although the document does not name it, perhaps under no area either."""
+        self.section = SectionRow(0, heading, department_names(heading))
+        self.reading.sections.append(self.section)
+        self.area = self.area_of_part = NO_AREA
+
     def close_section(self):
         self.close_area()
-        self.area_before, self.area, self.printed = self.area or self.area_before, None, None
-        if self.section is None or self.section.entries:
+        self.area_before, self.area, self.printed = self.area or self.area_before, self.area_of_part, None
+        self.section_before = self.section
+        if self.section is None or self.section.entries or self.section.line == 0:
             return
         if not any(problem.line >= self.section.line for problem in self.reading.problems):
             message = "pod nagłówkiem wydziału nie ma żadnego zadania."
@@ -171,6 +211,9 @@ class ScheduleReader:
 
     def take_row(self, record):
         self.area_record = None
+        if record.area or record.part:
+            self.take_moved(record)
+            return
         if complaint := self.refuse_row(record):
             self.problem(record, complaint)
             return
@@ -180,6 +223,21 @@ class ScheduleReader:
             self.problem(record, complaint)
         else:
             self.add_entry(record)
+
+    def take_moved(self, record):
+        """A row that an official put elsewhere; the rows around it stay where they stand."""
+        section, area = self.section, self.area
+        self.section = self.section_named(record.part) if record.part else section
+        self.area = AreaWords(record.line, "", "", (record.area,)) if record.area else area
+        if self.section is None:
+            self.problem(record, "wiersz nie należy do żadnej części; wybierz ją.")
+        elif self.area is None:
+            self.problem(record, "wiersz nie ma obszaru; wybierz go.")
+        elif complaint := self.contents[self.area.key].refuse(record):
+            self.problem(record, complaint)
+        else:
+            self.add_entry(record)
+        self.section, self.area = section, area
 
     def refuse_row(self, record):
         """Why this line cannot be a row where it stands; "" when it can."""
@@ -193,7 +251,7 @@ class ScheduleReader:
             return self.refuse_continuing(record)
         if self.area_is_row:
             return f"obszar (wiersz {self.area.line}) ma własny termin, a pod nim stoi zadanie."
-        if record.number is None and not self.area.text.endswith(":"):
+        if record.number is None and not self.area.text.endswith(":") and self.area is not NO_AREA:
             return "wiersz bez numeru pod obszarem, który nie zapowiada listy zadań."
         return ""
 
@@ -206,7 +264,7 @@ class ScheduleReader:
 
     def continue_area(self, record):
         self.area = self.area_before
-        above = self.reading.sections[-2].heading
+        above = self.section_before.heading
         self.issue(
             self.section.line,
             IssueKind.MISSING,
@@ -239,14 +297,14 @@ class ScheduleReader:
             is_area=record.mark == Mark.AREA,
         )
         self.section.entries.append(entry)
-        if plan_source == PlanSource.PRINTED:
+        if plan_source in (PlanSource.PRINTED, PlanSource.ENTERED):
             self.printed = entry
 
     def plan(self, record):
         if record.cell:
             plan = parse_term(record.cell, year=self.reading.year, as_of=self.reading.as_of)
             self.doubt_plan(record, plan)
-            return plan, PlanSource.PRINTED
+            return plan, PlanSource.ENTERED if record.entered else PlanSource.PRINTED
         if self.printed is not None:
             return self.printed.plan, PlanSource.INHERITED
         message = "Pole terminu jest puste i nie ma nad nim terminu, który można przejąć."
@@ -259,7 +317,7 @@ class ScheduleReader:
         years = {day.year for day in (plan.start, plan.end) if day}
         if plan.kind == Kind.UNPARSED:
             kind, message = IssueKind.UNREADABLE, "Terminu nie odczytano; musi go ustalić pracownik."
-        elif years and parse_term(record.cell, as_of=as_of).kind == Kind.UNPARSED:
+        elif years and not names_year(record.cell, as_of):
             kind, message = IssueKind.DOUBTFUL, f"Termin nie podaje roku; przyjęto rok harmonogramu ({year})."
         elif years - {year - 1, year}:
             kind, message = IssueKind.DOUBTFUL, f"Termin wykracza poza rok {year} i rok przed nim."

@@ -5,6 +5,14 @@ import enum
 from leszno_ngo.reading import Refused, fold
 
 
+class HeadingsRefused(Refused):
+    """The columns are not understood. `unknown`: the headings that nobody could know, to be asked for."""
+
+    def __init__(self, message, line, unknown=()):
+        super().__init__(message, line)
+        self.unknown = tuple(unknown)
+
+
 class Column(enum.StrEnum):
     NUMBER = "number"
     TASK = "task"
@@ -38,6 +46,8 @@ HEADINGS = {
         "komórka organizacyjna"
     ),
     Column.AREA: "obszar|obszar zadań|obszar zadania|obszar zadań publicznych|obszar priorytetowy",
+    # What the portal's own .xlsx says beside the document's words.
+    Column.LEFT_OUT: "odczytany termin|termin od|termin do|skąd termin|nazwa obszaru|uwaga",
 }
 KNOWN = {words: column for column, all_words in HEADINGS.items() for words in all_words.split("|")}
 
@@ -48,7 +58,8 @@ def read_headings(row, given, *, has_styles):
     unknown = [cell.text for cell in row.filled if fold(cell.text) not in known]
     if unknown:
         quoted = ", ".join(f"„{heading}”" for heading in unknown)
-        raise Refused(f"Nie wiadomo, co znaczą kolumny {quoted}. {found(row)} {expected(has_styles)}", row.line)
+        message = f"Nie wiadomo, co znaczą kolumny {quoted}. {found(row)} {expected(has_styles)}"
+        raise HeadingsRefused(message, row.line, unknown)
     roles = {}
     for place, cell in enumerate(row.cells):
         if not cell.text:
@@ -57,12 +68,13 @@ def read_headings(row, given, *, has_styles):
         if sum(other is cell for other in row.cells) > 1:
             raise Refused(f"Nagłówek „{cell.text}” scalono nad kilkoma kolumnami.", row.line)
         if column != Column.LEFT_OUT and column in roles.values():
-            raise Refused(f"Dwie kolumny znaczą to samo ({POLISH[column]}). {found(row)}", row.line)
+            raise HeadingsRefused(f"Dwie kolumny znaczą to samo ({POLISH[column]}). {found(row)}", row.line)
         roles[place] = column
     required = [Column.TASK, Column.TERM, *([] if has_styles else [Column.DEPARTMENT, Column.AREA])]
     missing = [POLISH[column] for column in required if column not in roles.values()]
     if missing:
-        raise Refused(f"W tabeli brakuje kolumn: {', '.join(missing)}. {found(row)} {expected(has_styles)}", row.line)
+        message = f"W tabeli brakuje kolumn: {', '.join(missing)}. {found(row)} {expected(has_styles)}"
+        raise HeadingsRefused(message, row.line)
     return roles
 
 

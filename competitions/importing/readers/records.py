@@ -11,6 +11,8 @@ from leszno_ngo.reading import Refused, SourceText, fold
 
 YEARS = range(2004, 2101)  # the act is in force since 2004; the database keeps the same bounds
 LONGEST_TITLE = 300
+FIRST_LINES = 10
+ANY_YEAR = re.compile(r"\b20\d\d\b")
 
 
 class Mark(enum.StrEnum):
@@ -24,7 +26,10 @@ class Mark(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line. `cell` is the term's column: None when the line has none, "" when it is blank."""
+    """One line. `cell` is the term's column: None when the line has none, "" when it is blank.
+
+    `area`, `part`: where an official put the row, whatever it stands under; `entered`: the term is the official's.
+    """
 
     line: int
     mark: Mark
@@ -32,6 +37,9 @@ class Record:
     number: int | None = None
     cell: str | None = None
     complaint: str = ""
+    area: str = ""
+    part: str = ""
+    entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,23 @@ def checked_title(line: int, raw: str, kind: DocumentKind, year: int) -> str:
     if year not in YEARS:
         raise Refused(f"Rok {year} jest spoza lat {YEARS[0]}–{YEARS[-1]}.", line)
     return title
+
+
+def find_title(lines: list[tuple[int, str]], kind: DocumentKind, year: int) -> tuple[int, str] | None:
+    """The line and the words of a title where one need not be: among the first lines; Refused as checked_title does.
+
+    Other words that call the document a plan of this year or another one count as its title too.
+    """
+    for line, raw in lines[:FIRST_LINES]:
+        words = fold(raw)
+        if any(other.pattern.fullmatch(words) for other in KINDS):
+            return line, checked_title(line, raw, kind, year)
+        years = set(ANY_YEAR.findall(words))
+        if years and "harmonogram" in words and "\t" not in raw.strip():
+            if str(year) not in years:
+                raise Refused(f"Dokument dotyczy roku {', '.join(sorted(years))}, a podano rok {year}.", line)
+            return line, ""
+    return None
 
 
 def end_of(source: SourceText) -> Record:

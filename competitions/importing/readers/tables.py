@@ -25,11 +25,11 @@ TASK_ACROSS = "zadanie jest scalone z innymi kolumnami, więc nie wiadomo, jaki 
 OUTSIDE = "w wierszu stoi treść w kolumnie bez nagłówka."
 
 
-def table_records(source: SourceTable, after: int) -> list[Record]:
-    """The records of the rows below line `after`, the title's; Refused when columns are not understood."""
+def table_records(source: SourceTable, after: int, but: int | None = None) -> list[Record]:
+    """The records of the rows below line `after`, but for one; Refused when columns are not understood."""
     reader = TableReader(source)
     for row in source.rows:
-        if row.line > after and row.filled:
+        if row.line > after and row.line != but and row.filled:
             reader.take(row)
     if reader.roles is None and (reader.table is not None or not source.has_styles):
         raise Refused("Nie znaleziono wiersza z nagłówkami kolumn, takimi jak „Zadanie” i „Termin”.")

@@ -1,0 +1,197 @@
+"""A file that an official sent in, from the upload to the moment it is taken over or thrown away.
+
+Nothing of it reaches the schedule before it is confirmed; what was put right is kept with it, line by line.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from competitions.importing.comparing import Comparison, compare
+from competitions.importing.corrections import Desk
+from competitions.importing.reach import Reach
+from competitions.importing.readers import Column, HeadingsRefused, Record, SourceTable, read_document
+from competitions.importing.schedules import read_schedule_at_desk
+from competitions.importing.taking_over import take_over
+from competitions.models import Schedule, ScheduleImport, ScheduleSection
+from leszno_ngo.history import acting
+from leszno_ngo.reading import Refused, SourceText
+
+NO_ROWS = "W pliku „{}” nie ma żadnej pozycji harmonogramu: ani zadania z numerem, ani wiersza tabeli."
+LONGEST_NAME = 200
+
+
+class Changed(Refused):
+    """What an official confirms is no longer what was shown; the preview has to be seen again."""
+
+
+class Taken(Refused):
+    """Somebody took the file over, or threw it away, a moment before."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """An upload as it stands. Without a comparison its columns are not understood, and `refusal` says why."""
+
+    upload: ScheduleImport
+    source: SourceText | None = None
+    content: bytes = b""
+    records: list[Record] | None = None
+    comparison: Comparison | None = None
+    refusal: Refused | None = None
+
+    @property
+    def asked_headings(self):
+        """The headings of columns that a person names: those nobody knows and those already answered."""
+        unknown = self.refusal.unknown if isinstance(self.refusal, HeadingsRefused) else ()
+        return list(dict.fromkeys([*self.upload.columns, *unknown]))
+
+
+# ── In ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_upload(content: bytes, name: str, schedule: Schedule, section: ScheduleSection | None) -> SourceText:
+    """Refused when the preview could do nothing with the file; columns that nobody knows are asked for there."""
+    source = source_of(content, name, {}, section)
+    try:
+        reading, records = read_schedule_at_desk(source, schedule.year, Desk(part_of(section)))
+    except HeadingsRefused as refusal:
+        if not refusal.unknown:
+            raise
+        return source
+    rows = (record for record in records if record.number is not None or record.cell is not None)
+    if not reading.entries and next(rows, None) is None:
+        raise Refused(NO_ROWS.format(name))
+    return source
+
+
+@transaction.atomic
+def keep_upload(content: bytes, source: SourceText, *, schedule, section, replaces_all, by, now) -> ScheduleImport:
+    """Store the file. When the same one was taken over before, what was put right in it is put right again."""
+    ending = PurePath(source.name).suffix.lower()
+    upload = ScheduleImport(
+        schedule=schedule,
+        section=section,
+        replaces_all=replaces_all,
+        name=shortened(source.name),
+        sha256=source.sha256,
+        uploaded_at=now,
+        uploaded_by=by,
+    )
+    same = ScheduleImport.objects.filter(schedule__year=schedule.year, sha256=source.sha256, section=section)
+    earlier = same.visible_to(by).filter(saved_at__isnull=False).order_by("-saved_at").first()
+    if earlier is not None:
+        upload.columns = earlier.columns
+        upload.corrections = {key: said for key, said in earlier.corrections.items() if not key.startswith("e")}
+    upload.file = upload.file.storage.save(f"wczytane/{uuid.uuid4().hex}{ending}", ContentFile(content))
+    upload.save()
+    return upload
+
+
+def shortened(name):
+    path = PurePath(name)
+    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix
+
+
+def source_of(content, name, columns, section):
+    source = read_document(content, name, {heading: Column(column) for heading, column in columns.items()})
+    if section is not None and isinstance(source, SourceTable):
+        return replace(source, has_styles=True)  # departments and areas need no columns of their own
+    return source
+
+
+def part_of(section):
+    return section.heading if section is not None else ""
+
+
+# ── Preview ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def open_upload(upload: ScheduleImport, user) -> Opened:
+    """The file read and compared with the working edition, as far as this user reaches."""
+    with upload.file.open("rb") as file:
+        content = file.read()
+    opened = Opened(upload, content=content)
+    try:
+        opened.source = source_of(content, upload.name, upload.columns, upload.section)
+        desk = Desk(part_of(upload.section), upload.corrections)
+        reading, opened.records = read_schedule_at_desk(opened.source, upload.schedule.year, desk)
+    except Refused as refusal:
+        opened.refusal = refusal
+    else:
+        opened.comparison = compare(reading, reach_of(upload, user), upload.corrections)
+    return opened
+
+
+def reach_of(upload, user):
+    """An auditor sees what the sender would."""
+    user = upload.uploaded_by if user.is_auditor else user
+    parts = ScheduleSection.objects.editable_by(user).filter(schedule=upload.schedule).order_by("position")
+    return Reach(
+        upload.schedule,
+        editable=tuple(parts.prefetch_related("departments")),
+        section=upload.section,
+        replaces_all=upload.replaces_all and user.is_coordinator,
+        may_create=user.is_coordinator,
+    )
+
+
+@transaction.atomic
+def put_right(upload: ScheduleImport, corrections: dict) -> bool:
+    """Keep these corrections beside the others; {} takes a line's correction back. Whether anything changed."""
+    upload.refresh_from_db(from_queryset=ScheduleImport.objects.select_for_update())
+    if "names" in corrections:
+        answers = upload.corrections.get("names", {}) | corrections["names"]
+        corrections = corrections | {"names": {key: answer for key, answer in answers.items() if answer}}
+    merged = {key: said for key, said in (upload.corrections | corrections).items() if said}
+    if merged == upload.corrections or upload.saved_at:
+        return False
+    upload.corrections = merged
+    upload.save(update_fields=["corrections"])
+    return True
+
+
+def name_columns(upload: ScheduleImport, columns: dict) -> None:
+    upload.columns = columns
+    upload.save(update_fields=["columns"])
+
+
+# ── Out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@transaction.atomic
+def confirm(upload: ScheduleImport, *, by, fingerprint: str, now):
+    """Take the file over, if nothing changed since it was shown; one of two who confirm at once is told."""
+    # The edition first: whoever writes to it waits here, and two uploads never wait for each other.
+    schedule = Schedule.objects.select_for_update().get(pk=upload.schedule_id)
+    upload = ScheduleImport.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=upload.pk).first()
+    if upload is None or schedule.is_released:
+        raise Taken("Ten plik już zapisano, wyrzucono albo harmonogram wydano.")
+    upload.schedule = schedule
+    opened = open_upload(upload, by)
+    if opened.refusal is not None:
+        raise opened.refusal
+    if opened.comparison.fingerprint != fingerprint:
+        raise Changed("Harmonogram albo poprawki zmieniły się, odkąd pokazano podgląd. Sprawdź go jeszcze raz.")
+    with acting(by=by, reason=f"wczytano plik {upload.name}"):
+        saved = take_over(opened.comparison, opened.source, opened.content, now=now)
+    if saved.document is None:
+        forget(upload)
+        return saved
+    own = upload.file.name
+    upload.saved_at, upload.saved_as, upload.file = now, saved.document, saved.document.file.name
+    upload.save(update_fields=["saved_at", "saved_as", "file"])
+    transaction.on_commit(partial(upload.file.storage.delete, own))
+    return saved
+
+
+@transaction.atomic
+def forget(upload: ScheduleImport) -> None:
+    """Throw the waiting file away, from the disk too."""
+    name, storage = upload.file.name, upload.file.storage
+    upload.delete()
+    transaction.on_commit(partial(storage.delete, name))
