@@ -15,6 +15,7 @@ STEM = 5  # letters that Polish endings leave alone: aktyw|izacja, aktyw|ności;
 SHORTEST = 4  # letters of a word that says something: not „dla”, „ich”
 LEAST = 0.15  # below this likeness titles share nothing but common words
 MOST = 3  # candidates worth reading
+NEW_TASK = "new"  # what is said of a task that continues none
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -74,6 +75,42 @@ def stems(title) -> dict:
         if len(word) >= SHORTEST:
             found.setdefault(address(word)[:STEM], word)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """Two years' tasks as an official has joined them so far, and what is still to be decided."""
+
+    same: list  # [(task, earlier task)] of equal words, not decided
+    reworded: list  # [(task, [Candidate])], not decided
+    decided: list  # tasks that continue one or are new
+    ended: list  # earlier tasks that nothing continues or is likely to
+    split: list  # [(earlier task, [tasks])] that several continue
+
+    @property
+    def total(self):
+        return len(self.same) + len(self.reworded) + len(self.decided)
+
+    @property
+    def is_settled(self):
+        return not self.same and not self.reworded
+
+
+def continuity(earlier, later) -> Continuity:
+    """The state of the link between the tasks of a year and those of the next."""
+    likely = {task: before for before, task in matches(earlier, later).items()}
+    same = [(task, likely[task]) for task in later if task in likely and not task.is_decided]
+    heirs = {before: [task for task in later if task.continues_id == before.pk] for before in earlier}
+    proposed = {before for _, before in same}
+    free = [before for before, tasks in heirs.items() if not tasks and before not in proposed]
+    reworded = [task for task in later if task not in likely and not task.is_decided]
+    return Continuity(
+        same=same,
+        reworded=list(candidates(reworded, free, [*earlier, *later]).items()),
+        decided=[task for task in later if task.is_decided],
+        ended=free,
+        split=[(before, tasks) for before, tasks in heirs.items() if len(tasks) > 1],
+    )
 
 
 def years_in(title):

@@ -4,7 +4,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 
 from competitions import publishing
+from competitions.admin.continuity import ContinuityPage
 from competitions.admin.history import EntryHistory, ProgrammeHistory, ScheduleHistory, SectionHistory
+from competitions.admin.next_year import NextYearPage
 from competitions.models import (
     AreaWording,
     CooperationProgramme,
@@ -41,7 +43,7 @@ class PriorityAreaAdmin(DeskAdmin):
 
 
 @admin.register(CooperationProgramme)
-class CooperationProgrammeAdmin(ProgrammeHistory, DeskAdmin):
+class CooperationProgrammeAdmin(ContinuityPage, ProgrammeHistory, DeskAdmin):
     list_display = ["title", "year", "resolution", "adopted_on"]
     search_fields = ["title", "resolution"]
     autocomplete_fields = ["source"]
@@ -64,7 +66,7 @@ class ScheduleSectionInline(DeskInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(ScheduleHistory, DeskAdmin):
+class ScheduleAdmin(NextYearPage, ScheduleHistory, DeskAdmin):
     list_display = ["__str__", "year", "edition", "as_of", "released_at", "released_by"]
     list_filter = ["year", ("released_at", admin.EmptyFieldListFilter)]
     list_select_related = ["released_by"]

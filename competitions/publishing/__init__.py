@@ -3,10 +3,9 @@
 from competitions.publishing.documents import retry_document
 from competitions.publishing.editions import add_parts, open_first_edition, open_next_edition, release_schedule
 from competitions.publishing.parts import confirm_section, lock_for_editing, withdraw_confirmation
-from competitions.publishing.years import NEW, decide_continuity, open_next_year
+from competitions.publishing.years import decide_continuity, open_next_year, refuse_next_year
 
 __all__ = [
-    "NEW",
     "add_parts",
     "confirm_section",
     "decide_continuity",
@@ -14,6 +13,7 @@ __all__ = [
     "open_first_edition",
     "open_next_edition",
     "open_next_year",
+    "refuse_next_year",
     "release_schedule",
     "retry_document",
     "withdraw_confirmation",

@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from competitions import lineage
 from competitions.choices import PlanKind, PlanSource
+from competitions.lineage import NEW_TASK
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 from competitions.publishing.editions import copied
 from leszno_ngo.history import acting
@@ -16,7 +17,6 @@ from leszno_ngo.history import acting
 COPIED_INTO_NEXT_YEAR = ("position", "area_id", "area_text", "number", "title")
 COPIED_OF_TASK = ("area_id", "area_heading", "area_text", "position", "number", "title")
 LAST_YEAR = 2100  # as the database says of every year
-NEW = "new"  # a task that continues none
 
 
 @transaction.atomic
@@ -105,13 +105,13 @@ def with_year(title, year):
 
 @transaction.atomic
 def decide_continuity(programme, decisions, *, by):
-    """Say of tasks of this programme what they continue: {task: earlier task, NEW, or None for „not decided”}."""
+    """Say of tasks of this programme what they continue: {task: earlier task, NEW_TASK, or None for „not decided”}."""
     stored = programme.tasks.select_for_update().in_bulk([task.pk for task in decisions])
     with acting(by=by, reason=f"ciągłość zadań {programme.year - 1} → {programme.year}"):
         for task, decision in decisions.items():
             if task.pk not in stored:
                 raise ValidationError("Tego zadania nie ma już w programie. Odśwież stronę.")
             row = stored[task.pk]
-            row.is_new = decision is NEW
-            row.continues = None if decision is NEW else decision
+            row.is_new = decision == NEW_TASK
+            row.continues = None if decision == NEW_TASK else decision
             row.save(update_fields=["is_new", "continues"])

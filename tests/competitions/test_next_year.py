@@ -7,8 +7,8 @@ from model_bakery import baker
 
 from competitions import publishing
 from competitions.choices import PlanKind, PlanSource
+from competitions.lineage import NEW_TASK
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry
-from competitions.publishing import NEW
 from leszno_ngo.choices import Role
 from strategy.models import Goal
 from tests.competitions.sources import everything_stored, take_schedule, take_tasks
@@ -180,9 +180,9 @@ def test_a_decision_joins_sets_apart_and_can_be_taken_back(schedule, coordinator
     mine, other = programme.tasks.all()[:2]
     earlier = PriorityTask.objects.of_year(2023).first()
 
-    publishing.decide_continuity(programme, {mine: earlier, other: NEW}, by=coordinator)
+    publishing.decide_continuity(programme, {mine: earlier, other: NEW_TASK}, by=coordinator)
     joined = list(programme.tasks.values_list("continues", "is_new")[:2])
-    publishing.decide_continuity(programme, {mine: NEW, other: None}, by=coordinator)
+    publishing.decide_continuity(programme, {mine: NEW_TASK, other: None}, by=coordinator)
     turned = list(programme.tasks.values_list("continues", "is_new")[:2])
 
     assert joined == [(earlier.pk, False), (None, True)]
