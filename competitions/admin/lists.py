@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from competitions import publishing
 from competitions.admin.continuity import ContinuityPage
 from competitions.admin.history import EntryHistory, ProgrammeHistory, ScheduleHistory, SectionHistory
+from competitions.admin.importing import ScheduleImporting, SectionSource
 from competitions.admin.next_year import NextYearPage
 from competitions.models import (
     AreaWording,
@@ -97,7 +98,7 @@ class ScheduleEntryInline(DeskInline):
 
 
 @admin.register(ScheduleSection)
-class ScheduleSectionAdmin(SectionHistory, FixedForOfficials, DeskAdmin):
+class ScheduleSectionAdmin(SectionSource, SectionHistory, FixedForOfficials, DeskAdmin):
     belongs_to = "schedule"
     fixed = ("schedule", "departments", "position")
     list_display = ["heading", "schedule", "confirmed_at", "confirmed_by"]
