@@ -192,7 +192,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Nothing larger than what the importers take (10 MB) is read from the network.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a part's table of 500 rows, each with up to 17 inputs
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 

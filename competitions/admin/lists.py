@@ -2,12 +2,22 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 
 from competitions import publishing
+from competitions.admin.confirming import (
+    ConfirmingPart,
+    EditionChangesWithdraw,
+    PartChangesWithdraw,
+    RowChangesWithdraw,
+)
 from competitions.admin.continuity import ContinuityPage
+from competitions.admin.editions import EditionPages
 from competitions.admin.history import EntryHistory, ProgrammeHistory, ScheduleHistory, SectionHistory
 from competitions.admin.importing import ScheduleImporting, SectionSource
 from competitions.admin.next_year import NextYearPage
+from competitions.admin.table import SectionTable
 from competitions.models import (
     AreaWording,
     CooperationProgramme,
@@ -67,41 +77,47 @@ class ScheduleSectionInline(DeskInline):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(NextYearPage, ScheduleHistory, DeskAdmin):
-    list_display = ["__str__", "year", "edition", "as_of", "released_at", "released_by"]
+class ScheduleAdmin(EditionPages, EditionChangesWithdraw, NextYearPage, ScheduleImporting, ScheduleHistory, DeskAdmin):
+    list_display = ["__str__", "overview_link", "year", "edition", "as_of", "released_at", "released_by"]
     list_filter = ["year", ("released_at", admin.EmptyFieldListFilter)]
     list_select_related = ["released_by"]
     search_fields = ["title", "year"]
     autocomplete_fields = ["source"]
     readonly_fields = ["released_at", "released_by"]
     inlines = [ScheduleSectionInline]
-    actions = ["release"]
 
-    def has_release_permission(self, request):
-        return request.user.is_coordinator
-
-    @admin.action(description="Wydaj wybrane harmonogramy", permissions=["release"])
-    def release(self, request, schedules):
-        for schedule in schedules:
-            try:
-                publishing.release_schedule(schedule, by=request.user)
-            except ValidationError as refusal:
-                self.message_user(request, f"{schedule}: {' '.join(refusal.messages)}", messages.ERROR)
-            else:
-                self.message_user(request, f"{schedule}: wydano. PDF jest w przygotowaniu.", messages.SUCCESS)
+    @admin.display(description="strona wydania")
+    def overview_link(self, schedule):
+        address = reverse("admin:competitions_schedule_overview", args=[schedule.pk])
+        words = "Wydane" if schedule.is_released else "Przegląd i wydanie"
+        return format_html('<a href="{}" aria-label="{}: {}">{}</a>', address, words, schedule, words)
 
 
-class ScheduleEntryInline(DeskInline):
+class RowsOfOwnParts:
+    """Rows of a part are added and deleted by everybody who may change the part."""
+
+    def has_add_permission(self, request, obj=None):
+        if not (self.has_view_permission(request) and self.may_change(request.user, obj)):
+            return False
+        return obj is not None or ScheduleSection.objects.editable_by(request.user).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_add_permission(request, obj)
+
+
+class ScheduleEntryInline(RowsOfOwnParts, DeskInline):
     model = ScheduleEntry
     fields = ["position", "number", "area", "title", "plan_text", "plan_kind", "plan_unit", "plan_start", "plan_end"]
     autocomplete_fields = ["area"]
 
 
 @admin.register(ScheduleSection)
-class ScheduleSectionAdmin(SectionSource, SectionHistory, FixedForOfficials, DeskAdmin):
+class ScheduleSectionAdmin(
+    ConfirmingPart, PartChangesWithdraw, SectionTable, SectionSource, SectionHistory, FixedForOfficials, DeskAdmin
+):
     belongs_to = "schedule"
     fixed = ("schedule", "departments", "position")
-    list_display = ["heading", "schedule", "confirmed_at", "confirmed_by"]
+    list_display = ["heading", "table_link", "schedule", "confirmed_at", "confirmed_by"]
     list_filter = ["schedule__year", "departments"]
     list_select_related = ["schedule", "confirmed_by"]
     search_fields = ["heading"]
@@ -111,7 +127,7 @@ class ScheduleSectionAdmin(SectionSource, SectionHistory, FixedForOfficials, Des
 
 
 @admin.register(ScheduleEntry)
-class ScheduleEntryAdmin(EntryHistory, DeskAdmin):
+class ScheduleEntryAdmin(RowsOfOwnParts, RowChangesWithdraw, EntryHistory, DeskAdmin):
     belongs_to = "section"
     list_display = ["title", "number", "plan_text", "plan_start", "plan_end", "section"]
     list_filter = ["section__schedule__year", "plan_kind", "plan_source", "area", "section__departments"]
