@@ -41,6 +41,11 @@ class Finding:
             return Severity.KNOW
         return SEVERITY.get(self.kind, Severity.LOOK)
 
+    @property
+    def is_of_readiness(self):
+        """Whether it says no more than the part's state does."""
+        return self.kind in (FindingKind.NOT_READY, FindingKind.EMPTY_PART)
+
 
 class Findings(list):
     """Findings in the order in which they are told."""

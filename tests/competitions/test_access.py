@@ -157,19 +157,22 @@ def test_a_released_edition_cannot_be_changed_by_anybody(client, official, coord
     assert mine.title == "Zadanie: Kultura"
 
 
-def test_an_official_neither_adds_nor_deletes(client, official, mine):
+def test_an_official_adds_and_deletes_rows_but_no_parts(client, official, mine):
     client.force_login(official)
 
-    assert client.get(reverse("admin:competitions_scheduleentry_add")).status_code == 403
-    assert client.post(reverse("admin:competitions_scheduleentry_delete", args=[mine.pk])).status_code == 403
+    assert client.get(reverse("admin:competitions_scheduleentry_add")).status_code == 200
+    assert client.get(reverse("admin:competitions_schedulesection_add")).status_code == 403
+    assert client.post(reverse("admin:competitions_schedulesection_delete", args=[mine.section.pk])).status_code == 403
+    client.post(reverse("admin:competitions_scheduleentry_delete", args=[mine.pk]), {"post": "yes"})
+    assert list(mine.section.entries.all()) == []
 
 
 def test_an_official_cannot_release(client, official, schedule, mine):
     client.force_login(official)
 
-    client.post(
-        reverse("admin:competitions_schedule_changelist"), {"action": "release", "_selected_action": [schedule.pk]}
-    )
+    release = reverse("admin:competitions_schedule_release", args=[schedule.pk])
+
+    assert client.post(release, {"as_of": "2023-11-30", "accepted": "on"}).status_code == 403
 
     schedule.refresh_from_db()
     assert schedule.released_at is None

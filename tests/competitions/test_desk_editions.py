@@ -1,0 +1,661 @@
+"""Pages of the desk around an edition: what stands where, „gotowe”, the release, the beginning of a year."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.urls import reverse
+from model_bakery import baker
+from openpyxl import load_workbook
+
+from competitions import publishing
+from competitions.choices import PlanKind
+from competitions.models import Schedule, ScheduleDocument, ScheduleEntry, ScheduleSection
+from leszno_ngo.choices import DocumentState, Role
+from leszno_ngo.models import Department, User
+from tests.competitions.conftest import imported
+
+pytestmark = pytest.mark.django_db
+
+CULTURE = "WYDZIAŁ KULTURY I SPORTU"
+
+
+@pytest.fixture
+def coordinator():
+    return baker.make(User, username="koordynator", role=Role.COORDINATOR, is_staff=True)
+
+
+@pytest.fixture
+def auditor():
+    return baker.make(User, username="audytor", role=Role.AUDITOR, is_staff=True)
+
+
+@pytest.fixture
+def first(lists, settings, on_day):
+    """The real schedule of 2024, not yet released, on 1 December 2023."""
+    imported("import_schedule", "harmonogram-2024.txt", settings, year=2024)
+    return Schedule.objects.get()
+
+
+@pytest.fixture
+def working(first):
+    """The working copy after its release."""
+    return publishing.release_schedule(first, by=None)
+
+
+@pytest.fixture
+def official(lists):
+    user = baker.make(
+        User, username="urzednik", role=Role.OFFICIAL, is_staff=True, first_name="Anna", last_name="Nowak"
+    )
+    user.departments.add(Department.objects.get(slug="wydzial-kultury-i-sportu"))
+    return user
+
+
+def page(name, row):
+    return reverse(f"admin:competitions_{name}", args=[row.pk])
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def part_of(schedule, heading=CULTURE):
+    return schedule.sections.get(heading=heading)
+
+
+# ── Overview ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def headings_on(answer):
+    return [part.section.heading for part in answer.context["review"].parts]
+
+
+def test_the_coordinator_and_the_auditor_see_all_parts_and_an_official_the_own_one(
+    client, working, coordinator, auditor, official
+):
+    seen = {}
+    for user in (coordinator, auditor, official):
+        client.force_login(user)
+        seen[user.username] = headings_on(client.get(page("schedule_overview", working)))
+
+    everything = list(working.sections.order_by("position").values_list("heading", flat=True))
+    assert seen == {"koordynator": everything, "audytor": everything, "urzednik": [CULTURE]}
+
+
+def test_the_overview_offers_an_auditor_nothing_to_change(client, working, auditor, official):
+    buttons = {}
+    for user in (official, auditor):
+        client.force_login(user)
+        html = client.get(page("schedule_overview", working)).content.decode()
+        buttons[user.username] = html.count("/gotowe/"), html.count("/wczytaj/"), html.count("/wydaj/")
+
+    assert buttons == {"urzednik": (1, 1, 0), "audytor": (0, 0, 0)}
+
+
+def test_the_overview_says_what_has_changed_since_the_last_edition(client, working, coordinator):
+    entry = ScheduleEntry.objects.of([working]).get(
+        number=1, section__heading=CULTURE, area__name__startswith="Kultura,"
+    )
+    entry.title = "Zupełnie nowa treść"
+    entry.save()
+    client.force_login(coordinator)
+
+    answer = client.get(page("schedule_overview", working))
+
+    assert [change.entry for change in answer.context["changes"].found] == [entry]
+    assert "Było: „wspieranie działań kulturalnych na rzecz środowiska lokalnego”" in answer.content.decode()
+
+
+def test_the_working_copy_is_given_as_a_spreadsheet_of_the_visible_parts(client, working, coordinator, official):
+    rows = {}
+    for user in (coordinator, official):
+        client.force_login(user)
+        answer = client.get(page("schedule_working_copy", working))
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        rows[user.username] = len({sheet.cell(line, 4).value for line in range(5, sheet.max_row + 1)})
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="harmonogram-2024-wydanie-2-robocze.xlsx"'
+    assert rows == {"koordynator": 45, "urzednik": 7}
+
+
+def test_an_official_without_a_part_is_told_whom_to_ask_and_downloads_nothing(client, working, official):
+    official.departments.set([baker.make(Department, name="Nowy", source_name="Nowy", slug="nowy")])
+    client.force_login(official)
+
+    html = client.get(page("schedule_overview", working)).content.decode()
+
+    assert "W tym wydaniu nie ma części Twojego wydziału." in html
+    assert client.get(page("schedule_working_copy", working)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["koordynator", "urzednik"])
+def test_the_overview_takes_as_many_queries_for_many_rows_as_for_few(
+    client, working, coordinator, official, who, django_assert_max_num_queries
+):
+    client.force_login(User.objects.get(username=who))
+    client.get(page("schedule_overview", working))
+    with django_assert_max_num_queries(40) as few:
+        client.get(page("schedule_overview", working))
+    fill(part_of(working), 500)
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(page("schedule_overview", working))
+
+
+def fill(section, count):
+    area = section.entries.first().area
+    ScheduleEntry.objects.bulk_create(
+        ScheduleEntry(section=section, area=area, position=100 + n, title=f"Zadanie {n}", note="2023")
+        for n in range(count)
+    )
+
+
+# ── Gotowe ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_official_says_that_the_own_part_is_ready_and_takes_it_back(client, first, official):
+    section = part_of(first)
+    client.force_login(official)
+
+    answer = client.post(page("schedulesection_confirm", section), follow=True)
+    section.refresh_from_db()
+    assert section.confirmed_by == official
+    assert answer.redirect_chain == [(f"{page('schedule_overview', first)}#czesc-{section.pk}", 302)]
+    assert "gotowe</span> – Anna Nowak, 1 grudnia 2023, " in " ".join(answer.content.decode().split())
+
+    answer = client.post(page("schedulesection_withdraw", section))
+    section.refresh_from_db()
+    assert section.confirmed_at is None
+    assert said(answer) == [f"Część „{CULTURE}” nie jest już oznaczona jako gotowa."]
+
+
+def test_ready_is_said_of_the_own_part_by_nobody_else(client, first, official, auditor):
+    other = part_of(first, "WYDZIAŁ ROZWOJU")
+    for user, part, status in ((official, other, 404), (auditor, other, 403), (auditor, part_of(first), 403)):
+        client.force_login(user)
+        for act in ("confirm", "withdraw"):
+            assert client.post(page(f"schedulesection_{act}", part)).status_code == status
+            assert client.get(page(f"schedulesection_{act}", part)).status_code == 405
+
+    assert not ScheduleSection.objects.exclude(confirmed_at=None).exists()
+
+
+def test_an_empty_or_released_part_is_refused_in_words(client, working, first, coordinator):
+    client.force_login(coordinator)
+    empty = part_of(working)
+    empty.entries.all().delete()
+
+    refusals = [said(client.post(page("schedulesection_confirm", part)))[-1:] for part in (empty, part_of(first))]
+
+    assert refusals == [
+        ["Ta część nie ma żadnej pozycji. Dodaj pozycje albo usuń część."],
+        ["To wydanie zostało już opublikowane i nikt go nie zmieni. Zmień wydanie robocze."],
+    ]
+
+
+# ── Every change takes „gotowe” back ────────────────────────────────────────────────────────────────────────────────
+
+WITHDRAWN = (
+    f"Część „{CULTURE}” nie jest już oznaczona jako gotowa, bo zmieniono jej treść. Gdy skończysz, oznacz ją ponownie."
+)
+
+
+@pytest.fixture
+def ready(first, official):
+    section = part_of(first)
+    publishing.confirm_section(section, by=official)
+    return section
+
+
+def is_ready(section):
+    return ScheduleSection.objects.get(pk=section.pk).confirmed_at is not None
+
+
+def entry_form(entry, **changes):
+    dates = {name: value.strftime("%d.%m.%Y") if value else "" for name, value in terms(entry)}
+    names = ("position", "title", "number", "area_text", "plan_text", "plan_kind", "plan_unit", "plan_source", "note")
+    values = {name: "" if getattr(entry, name) is None else getattr(entry, name) for name in names}
+    keys = {"section": entry.section_id, "area": entry.area_id, "task": entry.task_id, "legal_basis": entry.legal_basis}
+    return values | dates | keys | changes
+
+
+def terms(entry):
+    return [("plan_start", entry.plan_start), ("plan_end", entry.plan_end)]
+
+
+def test_saving_a_row_unchanged_leaves_its_part_ready(client, ready, official):
+    entry = ready.entries.first()
+    client.force_login(official)
+
+    answer = client.post(page("scheduleentry_change", entry), entry_form(entry))
+
+    assert (answer.status_code, is_ready(ready)) == (302, True)
+
+
+def test_a_changed_row_takes_ready_back_and_says_so(client, ready, official):
+    entry = ready.entries.first()
+    client.force_login(official)
+
+    answer = client.post(page("scheduleentry_change", entry), entry_form(entry, note="Kwotę poda skarbnik."))
+
+    assert (answer.status_code, is_ready(ready)) == (302, False)
+    assert said(answer)[0] == WITHDRAWN
+
+
+def test_a_row_that_moves_takes_ready_back_from_both_parts(client, ready, first, coordinator):
+    other = part_of(first, "WYDZIAŁ ROZWOJU")
+    publishing.confirm_section(other, by=coordinator)
+    entry = ready.entries.last()
+    client.force_login(coordinator)
+
+    client.post(page("scheduleentry_change", entry), entry_form(entry, section=other.pk))
+
+    assert (is_ready(ready), is_ready(other), other.entries.filter(pk=entry.pk).exists()) == (False, False, True)
+
+
+def test_an_added_row_takes_ready_back(client, ready, official):
+    entry = ready.entries.first()
+    client.force_login(official)
+    added = entry_form(entry, number=90, position=90, title="Nowe zadanie", task="")
+
+    answer = client.post(reverse("admin:competitions_scheduleentry_add"), added)
+
+    assert (answer.status_code, is_ready(ready)) == (302, False)
+    assert ready.entries.get(position=90).title == "Nowe zadanie"
+
+
+def test_a_deleted_row_takes_ready_back(client, ready, official):
+    entry = ready.entries.first()
+    client.force_login(official)
+
+    client.post(page("scheduleentry_delete", entry), {"post": "yes"})
+
+    assert (is_ready(ready), ready.entries.filter(pk=entry.pk).exists()) == (False, False)
+
+
+def test_rows_deleted_from_the_list_take_ready_back(client, ready, official):
+    chosen = [entry.pk for entry in ready.entries.all()[:2]]
+    client.force_login(official)
+
+    answer = client.post(
+        reverse("admin:competitions_scheduleentry_changelist"),
+        {"action": "delete_selected", "_selected_action": chosen, "post": "yes"},
+    )
+
+    assert (is_ready(ready), ready.entries.count()) == (False, 5)
+    assert said(answer)[0] == WITHDRAWN
+
+
+def test_another_departments_rows_are_neither_added_to_nor_deleted(client, first, official):
+    foreign = part_of(first, "WYDZIAŁ ROZWOJU").entries.first()
+    client.force_login(official)
+
+    added = client.post(
+        reverse("admin:competitions_scheduleentry_add"), entry_form(foreign, number=90, title="Podrzucone", task="")
+    )
+    client.post(page("scheduleentry_delete", foreign), {"post": "yes"})
+    client.post(
+        reverse("admin:competitions_scheduleentry_changelist"),
+        {"action": "delete_selected", "_selected_action": [foreign.pk], "post": "yes"},
+    )
+
+    assert list(added.context["adminform"].form.errors) == ["section"]
+    assert ScheduleEntry.objects.count() == 45
+    assert ScheduleEntry.objects.filter(pk=foreign.pk).exists()
+
+
+def test_an_official_without_parts_adds_no_row(client, official, first):
+    official.departments.clear()
+    client.force_login(official)
+
+    assert client.get(reverse("admin:competitions_scheduleentry_add")).status_code == 403
+
+
+def section_form(section, *rows, **changes):
+    """The stock form of a part with these rows in its table."""
+    form = {"schedule": section.schedule_id, "position": section.position, "heading": section.heading}
+    form |= {"departments": [department.pk for department in section.departments.all()]}
+    form |= {"entries-TOTAL_FORMS": len(rows), "entries-INITIAL_FORMS": len(rows)}
+    for place, entry in enumerate(rows):
+        values = entry_form(entry) | {"id": entry.pk, "section": section.pk}
+        form |= {f"entries-{place}-{name}": value for name, value in values.items()}
+    return form | changes
+
+
+def test_a_row_changed_in_the_parts_own_form_takes_ready_back(client, ready, official):
+    rows = list(ready.entries.all())
+    client.force_login(official)
+
+    client.post(page("schedulesection_change", ready), section_form(ready, *rows))
+    assert is_ready(ready) is True
+
+    client.post(page("schedulesection_change", ready), section_form(ready, *rows, **{"entries-0-title": "Inaczej"}))
+    assert is_ready(ready) is False
+    assert ready.entries.get(pk=rows[0].pk).title == "Inaczej"
+
+
+def test_another_place_among_the_parts_leaves_a_part_ready_and_another_heading_does_not(client, ready, coordinator):
+    client.force_login(coordinator)
+
+    client.post(page("schedulesection_change", ready), section_form(ready, position=99))
+    assert is_ready(ready) is True
+
+    client.post(page("schedulesection_change", ready), section_form(ready, position=99, heading="KULTURA"))
+    assert is_ready(ready) is False
+    assert ScheduleSection.objects.get(pk=ready.pk).heading == "KULTURA"
+
+
+def schedule_form(schedule, **changes):
+    parts = list(schedule.sections.order_by("position"))
+    form = {"year": schedule.year, "edition": schedule.edition, "title": schedule.title, "as_of": "30.11.2023"}
+    form |= {"responsible": "", "announcements_kept_since": "", "source": schedule.source_id or ""}
+    form |= {"sections-TOTAL_FORMS": len(parts), "sections-INITIAL_FORMS": len(parts)}
+    for place, part in enumerate(parts):
+        values = {"id": part.pk, "schedule": schedule.pk, "position": part.position, "heading": part.heading}
+        values["departments"] = [department.pk for department in part.departments.all()]
+        form |= {f"sections-{place}-{name}": value for name, value in values.items()}
+    return form | changes
+
+
+def test_a_heading_changed_in_the_editions_form_takes_ready_back_from_that_part_alone(
+    client, ready, first, coordinator
+):
+    other = part_of(first, "WYDZIAŁ ROZWOJU")
+    publishing.confirm_section(other, by=coordinator)
+    place = [part.pk for part in first.sections.order_by("position")].index(ready.pk)
+    client.force_login(coordinator)
+
+    answer = client.post(
+        page("schedule_change", first), schedule_form(first, **{f"sections-{place}-heading": "KULTURA"})
+    )
+
+    assert answer.status_code == 302
+    assert (is_ready(ready), is_ready(other)) == (False, True)
+
+
+# ── Released, it never changes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def everything_of(schedule):
+    return (
+        list(Schedule.objects.filter(pk=schedule.pk).values()),
+        list(schedule.sections.order_by("pk").values()),
+        list(ScheduleEntry.objects.of([schedule]).order_by("pk").values()),
+    )
+
+
+def test_nothing_on_the_desk_changes_a_released_edition(client, first, working, coordinator, official):
+    before = everything_of(first)
+    section = part_of(first)
+    entry = section.entries.first()
+    lists = {Schedule: first, ScheduleSection: section, ScheduleEntry: entry}
+    for user in (official, coordinator):
+        client.force_login(user)
+        client.post(page("scheduleentry_change", entry), entry_form(entry, title="Po wydaniu"))
+        client.post(page("schedulesection_change", section), section_form(section, entry, heading="PO WYDANIU"))
+        client.post(page("schedule_change", first), schedule_form(first, title="Po wydaniu"))
+        client.post(page("schedule_release", first), {"as_of": "2023-12-01"})
+        client.post(page("schedule_parts", first), {"departments": [1]})
+        client.post(page("schedulesection_confirm", section))
+        client.post(reverse("admin:competitions_scheduleentry_add"), entry_form(entry, number=99, title="Po wydaniu"))
+        for model, row in lists.items():
+            name = model._meta.model_name
+            client.post(page(f"{name}_delete", row), {"post": "yes"})
+            client.post(
+                reverse(f"admin:competitions_{name}_changelist"),
+                {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+            )
+
+    assert everything_of(first) == before
+
+
+def test_a_change_that_comes_after_the_release_is_told_and_not_stored(client, first, official):
+    """It is released between the question whether the row may change and the moment its edition is locked."""
+    entry = part_of(first).entries.first()
+    client.force_login(official)
+
+    def release_before_the_lock(execute, sql, params, many, context):
+        if params == (first.pk,) and '"released_at" IS NULL' in sql and "UPDATE" not in sql.removesuffix("UPDATE"):
+            Schedule.objects.filter(pk=first.pk).update(released_at=dt.datetime(2023, 12, 1, tzinfo=dt.UTC))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(release_before_the_lock):
+        answer = client.post(page("scheduleentry_change", entry), entry_form(entry, title="Za późno"))
+
+    assert said(answer) == ["To wydanie zostało już opublikowane i nikt go nie zmieni. Zmień wydanie robocze."]
+    assert ScheduleEntry.objects.get(pk=entry.pk).title == entry.title
+
+
+# ── Release ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def confirm_all(schedule, by):
+    for section in schedule.sections.all():
+        publishing.confirm_section(section, by=by)
+
+
+def test_the_coordinator_releases_an_edition_and_is_led_to_what_came_of_it(
+    client, first, coordinator, django_capture_on_commit_callbacks
+):
+    client.force_login(coordinator)
+    sent = {"as_of": "2023-12-01", "responsible": "Pełnomocnik Prezydenta", "accepted": "on"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(page("schedule_release", first), sent, follow=True)
+
+    first.refresh_from_db()
+    assert (first.as_of, first.responsible, first.released_by) == (
+        dt.date(2023, 12, 1),
+        "Pełnomocnik Prezydenta",
+        coordinator,
+    )
+    assert answer.redirect_chain == [(page("schedule_overview", first), 302)]
+    html = answer.content.decode()
+    following = Schedule.objects.working().get()
+    for address in ("/harmonogram/2024/wydanie-1/", page("schedule_overview", following)):
+        assert f'href="{address}"' in html
+    assert "w przygotowaniu. Zwykle trwa to kilka sekund" in html
+
+
+def test_the_form_begins_with_today_and_with_who_answered_for_the_edition_before(client, working, first, coordinator):
+    Schedule.objects.filter(pk=first.pk).update(responsible="Pełnomocnik")
+    client.force_login(coordinator)
+
+    form = client.get(page("schedule_release", working)).context["form"]
+
+    assert (form["as_of"].value(), form["responsible"].value()) == (dt.date(2023, 12, 1), "Pełnomocnik")
+
+
+def test_open_ends_have_to_be_accepted_by_name(client, first, coordinator):
+    client.force_login(coordinator)
+
+    answer = client.post(page("schedule_release", first), {"as_of": "2023-12-01"})
+
+    form = answer.context["form"]
+    assert form.fields["accepted"].label == "Wydaję mimo to: 10 części nie jest gotowych, 10 uwag czeka na wyjaśnienie."
+    assert form.errors["accepted"] == ["Zaznacz, że wydajesz harmonogram mimo to, albo najpierw dokończ pracę."]
+    assert Schedule.objects.get().is_released is False
+
+
+def test_an_edition_with_nothing_open_needs_no_acceptance(client, first, coordinator):
+    confirm_all(first, coordinator)
+    first.source.issues.all().delete()
+    ScheduleEntry.objects.filter(title__contains="II tura").update(plan_end=dt.date(2024, 1, 30))
+    client.force_login(coordinator)
+
+    assert "accepted" not in client.get(page("schedule_release", first)).context["form"].fields
+    client.post(page("schedule_release", first), {"as_of": "2023-12-01"})
+
+    assert Schedule.objects.get(pk=first.pk).is_released
+
+
+@pytest.mark.parametrize(
+    ("as_of", "refusal"),
+    [
+        ("", "Podaj „stan na dzień”."),
+        ("2023-12-02", "„Stan na dzień” nie może być późniejszy niż dzisiaj."),
+        (
+            "2023-11-29",
+            "„Stan na dzień” nie może być wcześniejszy niż w wydaniu 1 "
+            "(30\N{NO-BREAK SPACE}listopada 2023\N{NO-BREAK SPACE}r.).",
+        ),
+    ],
+)
+def test_a_wrong_day_is_refused_beside_its_field_and_nothing_is_stored(client, working, coordinator, as_of, refusal):
+    client.force_login(coordinator)
+    before = everything_of(working)
+
+    answer = client.post(page("schedule_release", working), {"as_of": as_of, "responsible": "Ktoś", "accepted": "on"})
+
+    assert answer.context["form"].errors == {"as_of": [refusal]}
+    assert everything_of(working) == before
+
+
+def test_an_edition_without_changes_is_warned_of_and_may_go_out(client, working, coordinator):
+    client.force_login(coordinator)
+    warning = "pozycje niczym nie różnią się od wydania 1"
+
+    assert warning in client.get(page("schedule_release", working)).content.decode()
+    client.post(page("schedule_release", working), {"as_of": "2023-12-01", "accepted": "on"})
+
+    assert Schedule.objects.current().get().edition == 2
+
+
+def test_an_empty_edition_is_refused_in_words(client, first, coordinator):
+    ScheduleEntry.objects.all().delete()
+    client.force_login(coordinator)
+
+    answer = client.post(page("schedule_release", first), {"as_of": "2023-12-01", "accepted": "on"})
+
+    assert answer.context["form"].non_field_errors() == ["Pustego harmonogramu nie można opublikować."]
+
+
+def test_releasing_is_the_coordinators_alone(client, first, official, auditor):
+    for user in (official, auditor):
+        client.force_login(user)
+        assert client.get(page("schedule_release", first)).status_code == 403
+        assert (
+            client.post(page("schedule_release", first), {"as_of": "2023-12-01", "accepted": "on"}).status_code == 403
+        )
+        assert client.post(page("schedule_paper", first)).status_code == 403
+
+    assert Schedule.objects.get().is_released is False
+
+
+def test_releasing_what_is_released_already_leads_to_it(client, first, working, coordinator):
+    client.force_login(coordinator)
+
+    for answer in (client.get(page("schedule_release", first)), client.post(page("schedule_release", first))):
+        assert answer.headers["Location"] == page("schedule_overview", first)
+
+
+def test_a_failed_document_is_told_and_made_again(client, first, working, coordinator, auditor):
+    ScheduleDocument.objects.update(state=DocumentState.FAILED, error="Brak miejsca na dysku.")
+    pages = {}
+    for user in (auditor, coordinator):
+        client.force_login(user)
+        pages[user.username] = client.get(page("schedule_overview", first)).content.decode()
+    assert ["Brak miejsca na dysku." in pages[name] for name in pages] == [True, True]
+    assert ["Przygotuj PDF ponownie" in pages[name] for name in ("audytor", "koordynator")] == [False, True]
+
+    answer = client.post(page("schedule_paper", first))
+
+    assert said(answer) == ["Plik PDF zlecono ponownie."]
+    assert ScheduleDocument.objects.get().state == DocumentState.QUEUED
+
+
+# ── Beginning ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_new_year_begins_with_a_title_made_from_it_and_leads_to_the_upload(client, working, coordinator):
+    client.force_login(coordinator)
+    assert client.get(reverse("admin:competitions_schedule_add")).context["form"]["year"].value() == 2025
+
+    answer = client.post(reverse("admin:competitions_schedule_add"), {"year": 2025, "title": " "})
+
+    schedule = Schedule.objects.get(year=2025)
+    assert (schedule.edition, schedule.as_of) == (1, None)
+    assert schedule.title == "Planowany harmonogram ogłaszania otwartych konkursów ofert w 2025 roku"
+    assert answer.headers["Location"] == reverse("admin:schedule_import", args=[schedule.pk])
+
+
+@pytest.mark.parametrize(
+    ("year", "refusal"),
+    [
+        (2024, "Rok 2024 ma już wydanie robocze (wydanie 2). Pracuj w nim."),
+        (2003, "Podaj rok od 2004 do 2100."),
+    ],
+)
+def test_a_year_that_cannot_begin_is_refused(client, working, coordinator, year, refusal):
+    client.force_login(coordinator)
+
+    answer = client.post(reverse("admin:competitions_schedule_add"), {"year": year, "title": "Harmonogram"})
+
+    assert [message for messages in answer.context["form"].errors.values() for message in messages] == [refusal]
+    assert Schedule.objects.count() == 2
+
+
+def test_a_released_year_without_its_working_copy_gets_one_again(client, first, working, coordinator):
+    working.delete()
+    client.force_login(coordinator)
+
+    client.post(reverse("admin:competitions_schedule_add"), {"year": 2024, "title": "Nieważne"})
+
+    copy = Schedule.objects.working().get()
+    assert (copy.edition, copy.title, ScheduleEntry.objects.of([copy]).count()) == (2, first.title, 45)
+
+
+def test_departments_get_empty_parts_under_their_names_in_capitals(client, coordinator, lists, on_day):
+    schedule = baker.make(Schedule, year=2025, edition=1)
+    chosen = Department.objects.filter(slug__in=["wydzial-rozwoju", "wydzial-kultury-i-sportu"])
+    client.force_login(coordinator)
+
+    client.post(page("schedule_parts", schedule), {"departments": [department.pk for department in chosen]})
+
+    parts = [(part.position, part.heading, part.departments.get().slug) for part in schedule.sections.all()]
+    assert parts == [(1, CULTURE, "wydzial-kultury-i-sportu"), (2, "WYDZIAŁ ROZWOJU", "wydzial-rozwoju")]
+    left = client.get(page("schedule_parts", schedule)).context["form"].fields["departments"].queryset
+    assert not left.filter(pk__in=chosen).exists()
+
+
+def test_a_part_is_not_added_twice(client, first, coordinator):
+    client.force_login(coordinator)
+    before = first.sections.count()
+    there = part_of(first).departments.get()
+
+    answer = client.post(page("schedule_parts", first), {"departments": [there.pk]})
+
+    assert list(answer.context["form"].errors) == ["departments"]
+    assert first.sections.count() == before
+
+
+def test_a_heading_that_is_taken_is_refused_in_words(client, first, coordinator):
+    part_of(first).departments.clear()
+    department = Department.objects.get(slug="wydzial-kultury-i-sportu")
+    client.force_login(coordinator)
+
+    answer = client.post(page("schedule_parts", first), {"departments": [department.pk]})
+
+    assert answer.context["form"].non_field_errors() == [
+        f"Harmonogram ma już część „{CULTURE}”. Dopisz do niej wydział w jej formularzu."
+    ]
+
+
+# ── Residents ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_working_copy_changes_nothing_on_the_public_pages(client, first, coordinator):
+    publishing.release_schedule(first, by=coordinator)
+    addresses = ["/", "/harmonogram/", "/harmonogram/2024/", "/harmonogram/2024/wydanie-1/", "/wydzialy/mopr/"]
+    addresses += ["/zadania-priorytetowe/2024/"]
+    before = [client.get(address).content for address in addresses]
+
+    ScheduleEntry.objects.of(Schedule.objects.working()).update(
+        title="Robocze", plan_kind=PlanKind.NOT_PLANNED, plan_start=None, plan_end=None
+    )
+
+    assert [client.get(address).content for address in addresses] == before
+    assert client.get("/harmonogram/2024/wydanie-2/").status_code == 404
