@@ -24,11 +24,13 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What bin/run leaves (a released edition and its working copy), the paper made, and somebody of one department.
+# What bin/run leaves (a released edition and its working copy), the paper made, somebody of one department, and an
+# earlier year with three editions.
 PREPARATION = f"""
 from competitions.models import Schedule, ScheduleEntry
 from competitions.tasks import make_schedule_pdf
 from leszno_ngo.models import Department, User
+from tests.competitions.editions import three_editions
 schedule = Schedule.objects.released().get(year=2024)
 make_schedule_pdf.apply([schedule.document.pk], throw=True)
 coordinator = User.objects.get(username="koordynator")
@@ -39,6 +41,7 @@ for user in (coordinator, official):
     user.save()
 clubs = ScheduleEntry.objects.filter(title="prowadzenie klubów abstynenckich").order_by("section__schedule__edition")
 answer = [entry.pk for entry in clubs]
+three_editions(schedule, 2022)
 """
 
 

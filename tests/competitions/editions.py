@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from copy import copy
 
 from competitions.changes import changes
 from competitions.models import ScheduleEntry
@@ -47,7 +48,7 @@ def edition_after(schedule):
     return open_next_edition(schedule, by=None)
 
 
-def altered_edition(schedule):
+def altered_edition(schedule, at=RELEASED):
     """A released edition in which something of each kind has changed."""
     working = edition_after(schedule)
     plan(row(working, CLUBS), "Luty 2024")
@@ -57,7 +58,7 @@ def altered_edition(schedule):
     gone.delete()
     gone.pk, gone.identity, gone.task, gone.title = None, NEW_ROW, None, "prowadzenie świetlicy"
     gone.save()
-    return release(working)
+    return release(working, at)
 
 
 def what_changed(before, after):
@@ -65,3 +66,16 @@ def what_changed(before, after):
     return [
         ([kind.value for kind in change.kinds], change.entry.title) for change in changes(rows(before), rows(after))
     ]
+
+
+def three_editions(schedule, year):
+    """Another year's schedule of two parts: released, altered and released again, and then once more unchanged."""
+    copied = copy(schedule)
+    copied.year, copied.edition = year, 0
+    first = open_next_edition(copied, by=None)
+    first.sections.exclude(heading__in=["BIURO DS. UZALEŻNIEŃ", "CENTRUM INFORMACJI TURYSTYCZNEJ"]).delete()
+    for entry in ScheduleEntry.objects.of([first]).filter(inherited_from=None):
+        plan(entry, f"Maj {year}")
+    release(first, dt.datetime(year - 1, 12, 1, 9, tzinfo=dt.UTC))
+    second = altered_edition(first, dt.datetime(year, 1, 15, 9, tzinfo=dt.UTC))
+    release(edition_after(second), dt.datetime(year, 3, 1, 9, tzinfo=dt.UTC))

@@ -7,7 +7,13 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver, resolve
 
-NOT_LINKED = ["/zdrowie/", "/harmonogram/2024.pdf", "/harmonogram/2024/wydanie-1/", "/harmonogram/2024/wydanie-1.pdf"]
+NOT_LINKED = [
+    "/zdrowie/",
+    "/harmonogram/2024.pdf",
+    "/harmonogram/2024/zmiany/",
+    "/harmonogram/2024/wydanie-1/",
+    "/harmonogram/2024/wydanie-1.pdf",
+]
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
