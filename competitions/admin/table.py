@@ -26,8 +26,6 @@ ROWS_TO_READ = "admin/competitions/table/reading.html"
 class SectionTable:
     """For the admin of parts: the table's page and the question about a term, with links to them."""
 
-    change_form_template = "admin/competitions/schedulesection/change_form.html"
-
     def get_urls(self):
         table = csrf_exempt(self.table_view)  # a form that is too large must be told so before its token is looked for
         own = [
@@ -111,7 +109,9 @@ def table_of(section, data=None, *, is_locked=False):
         stored = stored.select_for_update(of=("self",))
     areas = {area.pk: area for area in PriorityArea.objects.all()}
     tasks = {task.pk: task for task in PriorityTask.objects.of_year(section.schedule.year).order_by("position")}
-    return TableForm(section, stored, Lists(areas, tasks), data)
+    table = TableForm(section, stored, Lists(areas, tasks), data)
+    table.records = latest_records(section, table.outdated)
+    return table
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def save(section, data, user):
     table = table_of(section, data, is_locked=True)
     table.act()
     try:
-        table.merge(latest_records(table))
+        table.merge()
         if not table.check() or table.disputes:
             return table, None, False
         rows, removed = table.wanted()
@@ -140,11 +140,10 @@ def refused(table, refusal):
     return table, None, False
 
 
-def latest_records(table):
-    """{key: newest record} of the rows that others have changed or removed since the page was shown."""
-    outdated = [int(row.key) for row in table.rows if not row.is_new and (row.entry is None or table.is_outdated(row))]
-    records = ScheduleEntry.history.filter(id__in=outdated, section_id=table.section.pk)
-    records = records.select_related("history_user").order_by("history_date", "history_id") if outdated else ()
+def latest_records(section, keys):
+    """{key: newest record} of these rows of the part, stored or gone."""
+    records = ScheduleEntry.history.filter(id__in=keys, section_id=section.pk)
+    records = records.select_related("history_user").order_by("history_date", "history_id") if keys else ()
     return {record.id: record for record in records}
 
 
@@ -160,5 +159,5 @@ def told(outcome, *, was_withdrawn):
         verb = plural(n, "zmienił się też,zmieniły się też,zmieniło się też")
         parts.append(f"Za nimi {verb} {n} {plural(n, 'wiersz,wiersze,wierszy')} „jak wiersz wyżej”.")
     if was_withdrawn:
-        parts.append("Część przestała być oznaczona jako gotowa. Oznacz ją ponownie, gdy skończysz.")
+        parts.append("Część nie jest już oznaczona jako gotowa. Gdy skończysz, oznacz ją ponownie.")
     return " ".join(parts)

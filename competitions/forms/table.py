@@ -1,8 +1,8 @@
 """A part's rows as one table: what an official sent in, read beside what is stored.
 
 `TableForm(...)` shows the stored rows, or those of the POST in its order. `act()` does what a button asks of the page
-alone. `merge()` brings in what others have saved meanwhile and tells where both changed the same; `check()` reads the
-rows; `wanted()` gives what `competitions.editing` saves.
+alone. `merge()` brings in what others have saved meanwhile and tells where both changed the same (`records` says who).
+`check()` reads the rows; `wanted()` gives what `competitions.editing` saves.
 """
 
 import re
@@ -16,6 +16,7 @@ MOST_ROWS = 500
 BUTTONS = ("zapisz", "sprawdz", "dodaj", "w-gore", "w-dol", "powtorz", "ustaw", "przenies", "przyjmij")
 TOKEN = re.compile(r"^(?P<key>[0-9]{1,18})\.(?P<seen>[0-9a-f]{10})\.(?P<shown>[0-9a-f]{10})$|^(?P<new>n[0-9]{1,6})$")
 MINE, SAVED = "moja", "zapisana"
+CHANGED, REMOVED = "zmieniony", "usuniety"
 ORDER = "kolejnosc"
 FIELDS = {
     "numer": "Numer",
@@ -55,6 +56,7 @@ class TableForm:
         self.base = list(self.stored)  # the order of the rows that the page was made from
         self.notices, self.problem = [], ""
         self.order_is_disputed, self.order_choice = False, ""
+        self.records = {}  # {key: newest record of history} of the rows that are `outdated`
         self.bulk, self.place = dict.fromkeys(TermForm.base_fields, ""), ""
         self.bulk_errors, self.bulk_offered = {}, []
         self.shows_errors = False
@@ -84,6 +86,7 @@ class TableForm:
         entry = self.stored.get(int(key)) if match["key"] else None
         row = Row(key, raw, entry=entry, seen=match["seen"] or "", shown=match["shown"] or "")
         row.disputed, row.choice = data.get(f"{key}-spor", ""), data.get(f"{key}-wybor", "")
+        row.was_asked = bool(row.disputed)
         return row
 
     def pressed(self, data):
@@ -218,11 +221,10 @@ class TableForm:
 
     # ── What others have saved since the page was shown ──
 
-    def merge(self, latest):
+    def merge(self):
         """Bring the rows that others changed, added, removed or moved together with these.
 
-        `latest`: {key: newest record of history} of this part's rows. What only others touched is as they saved it;
-        what both touched is disputed until the official chooses.
+        What only others touched is as they saved it; what both touched is disputed until the official chooses.
         """
         self.resolve()
         rows, taken = [], 0
@@ -230,14 +232,19 @@ class TableForm:
             if row.is_new or (row.entry is not None and not self.is_outdated(row)):
                 rows.append(row)
                 continue
-            taken += self.take_saved(row, rows, latest.get(int(row.key)))
+            taken += self.take_saved(row, rows)
         if taken:
             words = plural(taken, ["wiersz", "wiersze", "wierszy"])
-            self.notices.append(
-                f"W międzyczasie ktoś inny zmienił {taken} {words}, których nie zmieniasz; tak zostają."
-            )
+            told = f"W międzyczasie ktoś inny zmienił {taken} {words}."
+            self.notices.append(f"{told} Tam, gdzie niczego nie zmieniasz, zostaje jego wersja.")
         self.rows = rows
         self.merge_order()
+
+    @property
+    def outdated(self):
+        """Keys of the rows that others have changed or removed since the page was shown, or that are in dispute."""
+        sent = [row for row in self.rows if not row.is_new]
+        return [int(row.key) for row in sent if row.entry is None or row.disputed or self.is_outdated(row)]
 
     def is_outdated(self, row):
         return row.seen != Row.of(row.entry).seen
@@ -252,29 +259,30 @@ class TableForm:
             elif row.choice == MINE and row.entry is not None and not self.is_outdated(row):
                 row.disputed = ""
 
-    def take_saved(self, row, rows, record):
+    def take_saved(self, row, rows):
         """One row that others changed or removed: 1 when theirs was taken, 0 when it is disputed or stays away."""
         if row.entry is None:
             if row.is_removed or not row.is_edited:
                 return 0 if row.is_removed else 1
             if row.disputed and row.choice == MINE:
-                rows.append(self.brought_back(row, record))
-                return 0
-            row.disputed, row.choice, row.saved_raw, row.saved_by = "usuniety", "", None, record
-            rows.append(row)
+                rows.append(self.brought_back(row))
+            else:
+                rows.append(row)
+                row.disputed, row.choice = REMOVED, ""
             return 0
         stored = Row.of(row.entry)
         if not row.is_touched or (row.raw == stored.raw and not row.is_removed):
             stored.is_selected = row.is_selected
             rows.append(stored)
             return 0 if row.is_touched else 1
-        row.disputed, row.choice, row.saved_raw, row.saved_by = "zmieniony", "", stored.raw, record
+        row.disputed, row.choice, row.was_asked = CHANGED, "", False
         row.seen, row.shown = stored.seen, stored.shown
         rows.append(row)
         return 0
 
-    def brought_back(self, row, record):
+    def brought_back(self, row):
         """A row that another official removed, as a new one with the same identity and all that it held."""
+        record = self.records.get(int(row.key))
         if record is not None and record.history_type == "-":
             row.entry = record.instance
             row.entry.pk = None
@@ -311,7 +319,7 @@ class TableForm:
         self.tell_terms()
         self.check_numbers()
         for row in self.rows:
-            if row.disputed and not row.choice and self.shows_errors:
+            if row.disputed and row.was_asked and not row.choice and self.shows_errors:
                 row.add_error("spor", "Wybierz, która wersja wiersza ma zostać.")
         return not (self.problem or self.order_is_disputed or any(row.errors for row in self.rows))
 
@@ -379,12 +387,13 @@ class TableForm:
 
     @property
     def differences(self):
-        """What is in dispute: (row, [(field, this version, the saved one)])."""
-        return [(row, list(self.differing(row))) for row in self.rows if row.disputed]
+        """What is in dispute: (row, newest record of it, [(field, this version, the saved one)])."""
+        return [(row, self.records.get(int(row.key)), list(self.differing(row))) for row in self.rows if row.disputed]
 
     def differing(self, row):
+        stored = self.stored.get(int(row.key))
         for name in FIELDS:
-            mine, saved = self.said(row.raw, name), self.said(row.saved_raw, name) if row.saved_raw else ""
+            mine, saved = self.said(row.raw, name), self.said(raw_of(stored), name) if stored is not None else ""
             if mine != saved:
                 yield FIELDS[name], mine, saved
 

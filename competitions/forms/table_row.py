@@ -115,7 +115,7 @@ class Row:
         self.form, self.follows = None, None
         self.errors, self.offered = {}, []
         self.term, self.place, self.heirs, self.tasks, self.above = None, 0, 0, [], None
-        self.disputed, self.choice, self.saved_raw, self.saved_by = "", "", None, None
+        self.disputed, self.choice, self.was_asked = "", "", False
         self.focus = ""
 
     @classmethod
@@ -152,7 +152,10 @@ class Row:
     @property
     def is_open(self):
         """Whether the list of terms is shown opened."""
-        return bool((self.raw["rodzaj"] and not self.is_heir) or self.errors.keys() & {"rodzaj", "okres", "okres_do", "od", "do", "podstawa"})
+        return bool(
+            (self.raw["rodzaj"] and not self.is_heir)
+            or self.errors.keys() & {"rodzaj", "okres", "okres_do", "od", "do", "podstawa"}
+        )
 
     def read(self, lists, edition):
         """Read what was typed; a row that nobody touched is as it is stored."""
