@@ -1,5 +1,9 @@
 """The officials' desk for planning."""
 
-from competitions.admin import lists
+from django.contrib import admin
 
-__all__ = ["lists"]
+from competitions.admin import front, lists
+
+admin.site.panels.append(front.panel)
+
+__all__ = ["front", "lists"]
