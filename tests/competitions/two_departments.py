@@ -1,0 +1,151 @@
+"""Two departments with a row of every kind; every word of a row says whose it is."""
+
+import datetime as dt
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import models
+from model_bakery import baker
+
+from competitions.choices import PlanKind
+from competitions.importing import uploads
+from competitions.models import (
+    CooperationProgramme,
+    PriorityArea,
+    PriorityTask,
+    PublicTaskSphere,
+    Schedule,
+    ScheduleDocument,
+    ScheduleEntry,
+    ScheduleImport,
+    ScheduleSection,
+)
+from leszno_ngo.choices import Role
+from leszno_ngo.models import DataIssue, Department, SourceDocument, User
+from leszno_ngo.storage import source_files
+from strategy.choices import IndicatorKind, ResponsibilityRole, TargetKind
+from strategy.models import (
+    BudgetLine,
+    Goal,
+    Indicator,
+    IndicatorValue,
+    NoneDeclared,
+    Partner,
+    Programme,
+    Responsibility,
+    Stage,
+    StageShare,
+    Strategy,
+    StrategyTask,
+    Target,
+)
+
+OWN, FOREIGN = "Wlasnoslowo", "Cudzeslowo"  # without diacritics: they stand in addresses too
+MOMENT = dt.datetime(2023, 12, 1, 12, tzinfo=dt.UTC)
+WORDLESS = (models.EmailField, models.URLField)
+NOT_COMPARED = {"admin", "auth", "axes", "contenttypes", "sessions"}  # what signing in and reading leave behind
+
+
+def made(model, word, **fields):
+    """A row whose every free text begins with the word."""
+    words = {}
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.SlugField):
+            words[field.name] = f"{word}-{model.__name__}".lower()
+        elif isinstance(field, models.CharField | models.TextField) and not isinstance(field, WORDLESS):
+            words[field.name] = f"{word} {model.__name__}"[: field.max_length]
+        if field.choices:
+            words.pop(field.name, None)
+    return baker.make(model, **(words | fields))
+
+
+def common_rows():
+    """What all staff may read, and nobody but a coordinator change."""
+    schedule = baker.make(Schedule, year=2024, edition=1, title="Harmonogram", as_of=dt.date(2023, 11, 30))
+    area = baker.make(PriorityArea, name="Kultura fizyczna", slug="kultura-fizyczna")
+    programme = baker.make(CooperationProgramme, year=2024, title="Program współpracy")
+    return {
+        Schedule: schedule,
+        ScheduleDocument: baker.make(ScheduleDocument, schedule=schedule, queued_at=MOMENT),
+        PriorityArea: area,
+        CooperationProgramme: programme,
+        PriorityTask: baker.make(PriorityTask, programme=programme, area=area, title="prowadzenie zajęć", position=1),
+        PublicTaskSphere: baker.make(PublicTaskSphere, key="17", number=17, name="kultura fizyczna"),
+    }
+
+
+def rows_of(department, word, common, *, is_public):
+    """{model: row} of one department, and what stands around them."""
+    user = made(User, word, username=word, is_staff=True, role=Role.OFFICIAL)
+    user.departments.add(department)
+    return common | {Department: department, User: user} | planning(department, word, common, user, is_public=is_public)
+
+
+def planning(department, word, common, user, *, is_public):
+    position = 1 if is_public else 2
+    file = source_files().save(f"{word}.csv", ContentFile(table(word)))
+    document = made(SourceDocument, word, is_public=is_public, imported_at=MOMENT, file=file)
+    section = made(ScheduleSection, word, schedule=common[Schedule], position=position, source=document)
+    section.departments.add(department)
+    entry = {"section": section, "area": common[PriorityArea], "position": 1, "plan_kind": PlanKind.NOT_PLANNED}
+    return {
+        SourceDocument: document,
+        DataIssue: made(DataIssue, word, document=document, resolved_at=MOMENT, is_public=is_public),
+        ScheduleSection: section,
+        ScheduleEntry: made(ScheduleEntry, word, **entry, legal_basis="", plan_text="", task=common[PriorityTask]),
+        ScheduleImport: sent_file(word, section, user),
+    } | of_strategy(department, word, position, is_public=is_public)
+
+
+def table(word):
+    return f"Lp.;Zadanie;Termin ogłoszenia konkursu\n1;{word} z pliku;grudzień 2023\n".encode()
+
+
+def sent_file(word, section, user):
+    """A department's table that waits to be taken over."""
+    content, schedule = table(word), section.schedule
+    source = uploads.check_upload(content, f"{word}.csv", schedule, section)
+    return uploads.keep_upload(
+        content, source, schedule=schedule, section=section, replaces_all=False, by=user, now=MOMENT
+    )
+
+
+def of_strategy(department, word, position, *, is_public):
+    strategy = made(Strategy, word, is_public=is_public)
+    goal = made(Goal, word, strategy=strategy, position=1, slug=f"cel-{word.lower()}")
+    programme = made(Programme, word, goal=goal, slug=f"program-{word.lower()}")
+    task = made(StrategyTask, word, programme=programme, department=department, slug=f"zadanie-{word.lower()}")
+    stage = made(Stage, word, task=task, position=1)
+    indicator = made(Indicator, word, task=task, position=1, kind=IndicatorKind.OUTPUT)
+    reach = {"kind": TargetKind.REACH, "value": 12, "due_year": 2030}
+    return {
+        Strategy: strategy,
+        Goal: goal,
+        Programme: programme,
+        StrategyTask: task,
+        Stage: stage,
+        StageShare: made(StageShare, word, stage=stage, year=2020 + position, planned=50, done=10),
+        Responsibility: made(Responsibility, word, task=task, role=ResponsibilityRole.values[0]),
+        Partner: made(Partner, word, task=task),
+        BudgetLine: made(BudgetLine, word, task=task, amount=100, year=2024),
+        NoneDeclared: made(NoneDeclared, word, task=task, kind=IndicatorKind.IMPACT),
+        Indicator: indicator,
+        IndicatorValue: made(IndicatorValue, word, indicator=indicator, year=2020 + position, value=7),
+        Target: made(Target, word, indicator=indicator, **reach),
+    }
+
+
+def snapshot():
+    """Everything that the portal keeps."""
+    compared = [model for model in apps.get_models() if model._meta.app_label not in NOT_COMPARED]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in compared}
+
+
+def models_with_words(rows):
+    """Whose rows bear the department's word; the others are common to all."""
+    return {model for model, row in rows.items() if any(word in str(vars(row)) for word in (OWN, FOREIGN))}
+
+
+def snapshot_of(rows):
+    """The department's rows as they are kept now."""
+    return {model: model._base_manager.filter(pk=rows[model].pk).values().get() for model in models_with_words(rows)}
