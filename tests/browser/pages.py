@@ -121,6 +121,8 @@ FORMS = [
     "competitions/scheduleentry/46/change/",
     "competitions/schedulesection/1/change/",
     "competitions/schedulesection/11/change/",
+    "competitions/schedulesection/1/tabela/",
+    "competitions/schedulesection/11/tabela/",
     "leszno_ngo/dataissue/1/change/",
     "leszno_ngo/department/1/change/",
     "leszno_ngo/sourcedocument/2/change/",
