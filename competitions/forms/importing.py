@@ -167,12 +167,17 @@ class RowForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "terminy"}),
         error_messages={"max_length": "Termin może mieć najwyżej %(limit_value)d znaków."},
     )
-    obszar = forms.ChoiceField(label="Obszar", required=False)
-    czesc = forms.ChoiceField(label="Część", required=False)
+    obszar = forms.ChoiceField(
+        label="Obszar", required=False, error_messages={"invalid_choice": "Wybierz obszar z listy."}
+    )
+    czesc = forms.ChoiceField(
+        label="Część", required=False, error_messages={"invalid_choice": "Wybierz część z listy."}
+    )
     co = forms.ChoiceField(
         label="Co to za wiersz",
         required=False,
         choices=[AS_PRINTED, (ROW, "zadanie"), (AREA, "obszar"), (HEADING, "nagłówek wydziału")],
+        error_messages={"invalid_choice": "Wybierz z listy, co to za wiersz."},
     )
     pomin = forms.BooleanField(label="Pomiń ten wiersz", required=False)
 

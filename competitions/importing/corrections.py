@@ -47,7 +47,7 @@ def kept_of(records, corrections):
 def without_emptied(kept, records, mark, closing):
     """An area, or a heading, whose every row was left out goes with them."""
     had_rows = {id(record) for record, below in pairwise(records) if record.mark == mark and below.mark not in closing}
-    below = [*kept[1:], None]
+    below = [*kept[1:], None][: len(kept)]
     return [
         record
         for record, next_one in zip(kept, below, strict=True)

@@ -65,6 +65,7 @@ class Names:
                 self.departments[fold(getattr(department, name))] = department
         self.sections = list(reach.schedule.sections.prefetch_related("departments"))
         self.new = {}
+        self.asked_areas = {}
 
     def ask(self, kind, words, line, message, options):
         """The answer, if there is one among the options."""
@@ -113,9 +114,10 @@ class Names:
         departments = [self.department(words, row.line) for words in row.departments]
         if None in departments:
             return None
-        section = next((s for s in self.sections if set(s.departments.all()) == set(departments)), None)
-        if section is not None:
-            return Part(section)
+        keys = {department.pk for department in departments}  # of a department that is new: None
+        for section in self.sections:
+            if {department.pk for department in section.departments.all()} == keys:
+                return Part(section)
         return Part(ScheduleSection(schedule=self.reach.schedule, heading=row.heading), departments)
 
     def department(self, words, line):
@@ -137,7 +139,12 @@ class Names:
     # ── Areas ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def area(self, words: AreaWords) -> PriorityArea | None:
-        """The area; None while it is not decided."""
+        """The area; None while it is not decided. Asked once for all rows under the same words."""
+        if words.wordings not in self.asked_areas:
+            self.asked_areas[words.wordings] = self.find_area(words)
+        return self.asked_areas[words.wordings]
+
+    def find_area(self, words):
         known = next((self.areas[fold(text)] for text in words.wordings if fold(text) in self.areas), None)
         if known is not None:
             return known

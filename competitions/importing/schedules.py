@@ -12,6 +12,7 @@ A heading names a department, an area stands under it, rows carry a task and, be
 import datetime as dt
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from competitions.choices import PlanSource
 from competitions.importing.corrections import Desk, corrected
@@ -80,7 +81,11 @@ def department_names(heading):
 
 def names_year(words, as_of):
     """Whether the words of a dated term say their year themselves."""
-    return parse_term(words, as_of=as_of).kind != Kind.UNPARSED
+    return read_term(words, None, as_of).kind != Kind.UNPARSED
+
+
+# The same words stand in many rows of a document, and a document is read at every look at its preview.
+read_term = lru_cache(maxsize=5_000)(lambda words, year, as_of: parse_term(words, year=year, as_of=as_of))
 
 
 class ScheduleReader:
@@ -302,7 +307,7 @@ class ScheduleReader:
 
     def plan(self, record):
         if record.cell:
-            plan = parse_term(record.cell, year=self.reading.year, as_of=self.reading.as_of)
+            plan = read_term(record.cell, self.reading.year, self.reading.as_of)
             self.doubt_plan(record, plan)
             return plan, PlanSource.ENTERED if record.entered else PlanSource.PRINTED
         if self.printed is not None:

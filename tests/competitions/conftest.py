@@ -4,9 +4,12 @@ import datetime as dt
 import io
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from model_bakery import baker
 
 from competitions.models import Schedule
+from leszno_ngo.choices import Role
 
 AS_OF_READERS = dt.date(2023, 12, 1)  # the day on which the readers of the real schedule saw it
 
@@ -45,3 +48,14 @@ def schedule_2024(lists, settings):
 @pytest.fixture
 def tasks_2023(lists, settings):
     imported("import_priority_tasks", "zadania-priorytetowe-2023.txt", settings, year=2023)
+
+
+@pytest.fixture
+def schedule(lists):
+    """A working edition with nothing in it."""
+    return Schedule.objects.create(year=2024, title="Harmonogram na 2024 rok")
+
+
+@pytest.fixture
+def coordinator(db):
+    return baker.make(get_user_model(), username="koordynator", is_staff=True, role=Role.COORDINATOR)

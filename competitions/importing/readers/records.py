@@ -100,8 +100,10 @@ def find_title(lines: list[tuple[int, str]], kind: DocumentKind, year: int) -> t
     """
     for line, raw in lines[:FIRST_LINES]:
         words = fold(raw)
-        if any(other.pattern.fullmatch(words) for other in KINDS):
+        if kind.pattern.fullmatch(words):
             return line, checked_title(line, raw, kind, year)
+        if any(other.pattern.fullmatch(words) for other in KINDS):
+            raise Refused(f"To nie jest harmonogram, tylko inny dokument: „{shortened(raw.strip())}”.", line)
         years = set(ANY_YEAR.findall(words))
         if years and "harmonogram" in words and "\t" not in raw.strip():
             if str(year) not in years:
