@@ -77,11 +77,11 @@ class DeskSite(admin.AdminSite):
     def go(self, name, way_back):
         return HttpResponseRedirect(reverse(f"admin:{name}", query={"next": way_back}, current_app=self.name))
 
-    def page(self, request, name, title, **context):
+    def page(self, request, template, title, **context):
         request.current_app = self.name
         required = settings.SECOND_FACTOR_REQUIRED
         context |= {**self.each_context(request), "title": title, "required": required}
-        return TemplateResponse(request, f"admin/second_factor/{name}.html", context)
+        return TemplateResponse(request, template, context)
 
     def second_factor_code(self, request):
         """Asked after the password, until it is given."""
@@ -94,7 +94,7 @@ class DeskSite(admin.AdminSite):
             verified(request, form.device)
             tell_codes_left(request, form.device)
             return HttpResponseRedirect(form.cleaned_data["next"])
-        return self.page(request, "code", "Podaj kod", form=form)
+        return self.page(request, "admin/second_factor/code.html", "Podaj kod", form=form)
 
     def second_factor(self, request):
         """What the account has, and what may be done about it."""
@@ -104,7 +104,7 @@ class DeskSite(admin.AdminSite):
                 second_factor.prepare(user)
                 return self.go("second_factor_phone", WayBackForm(request.POST, request=request).way_back)
             form = WayBackForm(None, request=request, initial=request.GET)
-            return self.page(request, "offer", "Drugi składnik logowania", form=form)
+            return self.page(request, "admin/second_factor/offer.html", "Drugi składnik logowania", form=form)
         if not self.has_permission(request):
             return self.next_step(request)
         may_remove = not settings.SECOND_FACTOR_REQUIRED
@@ -112,7 +112,7 @@ class DeskSite(admin.AdminSite):
         if form.is_valid():
             return self.carry_out(request, form)
         context = {"form": form, "phone": second_factor.phone(user), "codes_left": second_factor.codes_left(user)}
-        return self.page(request, "manage", "Drugi składnik logowania", **context)
+        return self.page(request, "admin/second_factor/manage.html", "Drugi składnik logowania", **context)
 
     def carry_out(self, request, form):
         act, way_back = form.cleaned_data["act"], form.cleaned_data["next"]
@@ -140,11 +140,15 @@ class DeskSite(admin.AdminSite):
             return self.show_codes(request, codes, form.cleaned_data["next"])
         side, path_of_square = second_factor.square(phone.config_url)
         context = {"form": form, "phone": phone, "key": second_factor.key_of(phone), "side": side}
-        return self.page(request, "phone", "Dodaj telefon", path_of_square=path_of_square, **context)
+        return self.page(
+            request, "admin/second_factor/phone.html", "Dodaj telefon", path_of_square=path_of_square, **context
+        )
 
     def show_codes(self, request, codes, way_back):
         groups = [second_factor.in_groups(code, 5) for code in codes]
-        return self.page(request, "codes", "Zapisz kody zapasowe", codes=groups, way_back=way_back)
+        return self.page(
+            request, "admin/second_factor/codes.html", "Zapisz kody zapasowe", codes=groups, way_back=way_back
+        )
 
 
 def after_password(view):

@@ -135,6 +135,7 @@ FORMS = [
     "strategy/strategy/1/change/",
     "strategy/strategytask/1/change/",
     "password_change/",
+    "drugi-skladnik/",
 ]
 DESK = [
     Page("desk", "/admin/", who="koordynator"),
