@@ -15,7 +15,7 @@ from competitions.importing.uploads import Opened
 from competitions.models import ScheduleEntry
 from leszno_ngo.terms.suggesting import suggestions
 
-UNDECIDED = "Nie wiadomo, do której części albo którego obszaru należy; odpowiedz na pytanie nad tabelą."
+UNDECIDED = "Nie wiadomo, do której części albo którego obszaru należy. Odpowiedz na pytanie nad listą."
 NOTHING = "(brak)"
 
 
@@ -146,7 +146,7 @@ class PreviewRow:
             found.append(Difference("obszar", before["area"].name, entry.area.name))
         if PLAN & set(differing):
             found.append(Difference("termin", before["words"] or NOTHING, entry.plan_words or NOTHING))
-        if not found:
+        if differing and not found:
             sources = [PlanSource(source).label for source in (before["plan_source"], entry.plan_source)]
             found.append(Difference("skąd termin", *sources))
         return found

@@ -162,6 +162,14 @@ def test_preview_tells_new_changed_gone_and_same_rows_apart(desk):
     assert [row.gone.number for row in rows(desk.preview("?pokaz=znikna")).values()] == [1, 9]
 
 
+def test_row_that_stays_the_same_shows_no_difference(desk):
+    desk.take(text(), "a.md", "calosc")
+
+    shown = rows(desk.send(text({5: None}), "b.md", "calosc"))
+
+    assert [row.differences for row in shown.values()] == [[]] * 45
+
+
 def test_reworded_row_is_the_same_row_by_its_number_and_keeps_its_identity(desk):
     desk.take(text(), "a.md", "calosc")
     before = ScheduleEntry.objects.get(source_line=16)
