@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET
 
 from competitions import editing, publishing
+from competitions.forms import table_buttons, table_merging
 from competitions.forms.table import MOST_ROWS, Lists, TableForm
 from competitions.forms.table_row import RAW, Row
 from competitions.forms.terms import Edition, TermQuestionForm, Way
@@ -55,7 +56,7 @@ class SectionTable:
             raise PermissionDenied
         table = table_of(section, data)
         if table.button != "zapisz":
-            table.act()
+            table_buttons.press(table)
             table.check()
             return self.table_page(request, section, table)
         table, outcome, was_withdrawn = save(section, data, request.user)
@@ -80,6 +81,8 @@ class SectionTable:
             table.check()
         context = {
             "table": table,
+            "differences": table_merging.differences(table),
+            "moves": table_merging.moves(table) if table.order_is_disputed else [],
             "blank": Row("n0", dict.fromkeys(RAW, "")),
             "ways": Way.choices,
             "stretches": render_to_string("admin/competitions/table/stretches.html", {"edition": table.edition}),
@@ -110,7 +113,7 @@ def table_of(section, data=None, *, is_locked=False):
     areas = {area.pk: area for area in PriorityArea.objects.all()}
     tasks = {task.pk: task for task in PriorityTask.objects.of_year(section.schedule.year).order_by("position")}
     table = TableForm(section, stored, Lists(areas, tasks), data)
-    table.records = latest_records(section, table.outdated)
+    table.records = latest_records(section, table_merging.outdated(table))
     return table
 
 
@@ -122,9 +125,9 @@ def save(section, data, user):
     except ValidationError as refusal:
         return refused(table_of(section, data), refusal)
     table = table_of(section, data, is_locked=True)
-    table.act()
+    table_buttons.press(table)
     try:
-        table.merge()
+        table_merging.merge(table)
         if not table.check() or table.disputes:
             return table, None, False
         rows, removed = table.wanted()

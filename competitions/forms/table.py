@@ -1,32 +1,22 @@
 """A part's rows as one table: what an official sent in, read beside what is stored.
 
-`TableForm(...)` shows the stored rows, or those of the POST in its order. `act()` does what a button asks of the page
-alone. `merge()` brings in what others have saved meanwhile and tells where both changed the same (`records` says who).
-`check()` reads the rows; `wanted()` gives what `competitions.editing` saves.
+`TableForm(...)` shows the stored rows, or those of the POST in its order. `table_buttons` does what a button asks of
+the page alone, `table_merging` brings in what others have saved meanwhile. `check()` reads the rows; `wanted()` gives
+what `competitions.editing` saves.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from competitions.forms.table_row import RAW, Row, raw_of
-from competitions.forms.terms import Edition, TermForm, Way
-from leszno_ngo.templatetags.leszno import plural
+from competitions.forms.table_row import RAW, Row, number_of
+from competitions.forms.terms import Edition, TermForm
 
 MOST_ROWS = 500
 BUTTONS = ("zapisz", "sprawdz", "dodaj", "w-gore", "w-dol", "powtorz", "ustaw", "przenies", "przyjmij")
 TOKEN = re.compile(r"^(?P<key>[0-9]{1,18})\.(?P<seen>[0-9a-f]{10})\.(?P<shown>[0-9a-f]{10})$|^(?P<new>n[0-9]{1,6})$")
 MINE, SAVED = "moja", "zapisana"
-CHANGED, REMOVED = "zmieniony", "usuniety"
 ORDER = "kolejnosc"
-FIELDS = {
-    "numer": "Numer",
-    "obszar": "Obszar",
-    "zadanie": "Zadanie priorytetowe",
-    "tresc": "Treść",
-    "slowa": "Termin",
-    "podstawa": "Podstawa innego trybu",
-    "uwaga": "Uwaga",
-}
 
 
 @dataclass(frozen=True)
@@ -35,11 +25,13 @@ class Lists:
 
     areas: dict
     tasks: dict
-    by_area: dict = field(default_factory=dict)
 
-    def __post_init__(self):
+    @cached_property
+    def by_area(self):
+        by_area = {}
         for task in self.tasks.values():
-            self.by_area.setdefault(task.area_id, {})[task.pk] = task
+            by_area.setdefault(task.area_id, {})[task.pk] = task
+        return by_area
 
     def tasks_of(self, area):
         return self.by_area.get(area, {})
@@ -66,13 +58,14 @@ class TableForm:
     # ── What was sent ──
 
     def rows_sent(self, data):
-        tokens = [match for match in map(TOKEN.match, dict.fromkeys(data.getlist("wiersz"))) if match]
+        matches = [match for match in map(TOKEN.match, data.getlist("wiersz")) if match]
+        tokens = list({match["key"] or match["new"]: match for match in matches}.values())
         if len(tokens) > MOST_ROWS:
             self.problem = f"Tabela może mieć najwyżej {MOST_ROWS} wierszy; przesłano {len(tokens)}."
         selected, removed = set(data.getlist("zaznaczone")), set(data.getlist("usun"))
         self.base = [int(pk) for pk in data.get("uklad", "").split(",") if pk.isdecimal() and len(pk) < 19]
         self.order_is_disputed = f"{ORDER}-spor" in data
-        self.order_choice = data.get(f"{ORDER}-wybor", "")
+        self.order_choice = choice_of(data, ORDER)
         self.bulk = {name: data.get(f"zbiorczo-{name}", "").strip() for name in self.bulk}
         self.place = data.get("miejsce", "").strip()
         rows = [self.row_sent(match, data) for match in tokens[:MOST_ROWS]]
@@ -85,7 +78,7 @@ class TableForm:
         raw = {name: data.get(f"{key}-{name}", "").replace("\r\n", "\n").strip() for name in RAW}
         entry = self.stored.get(int(key)) if match["key"] else None
         row = Row(key, raw, entry=entry, seen=match["seen"] or "", shown=match["shown"] or "")
-        row.disputed, row.choice = data.get(f"{key}-spor", ""), data.get(f"{key}-wybor", "")
+        row.disputed, row.choice = data.get(f"{key}-spor", ""), choice_of(data, key)
         row.was_asked = bool(row.disputed)
         return row
 
@@ -109,200 +102,6 @@ class TableForm:
         """Whether the page holds something that is not saved."""
         kept = [int(row.key) for row in self.rows if not row.is_new]
         return kept != self.base or any(row.is_touched and not row.is_empty for row in self.rows)
-
-    # ── Buttons that change the page alone ──
-
-    def act(self):
-        acts = {
-            "dodaj": self.add,
-            "w-gore": self.move_up,
-            "w-dol": self.move_down,
-            "powtorz": self.fill_down,
-            "ustaw": self.set_selected,
-            "przenies": self.move_selected,
-            "przyjmij": self.accept,
-        }
-        self.shows_errors = self.button in ("sprawdz", "zapisz")
-        if self.button in acts:
-            acts[self.button]()
-
-    def add(self):
-        if len(self.rows) >= MOST_ROWS:
-            self.problem = f"Tabela może mieć najwyżej {MOST_ROWS} wierszy."
-            return
-        number = 1 + max((int(row.key[1:]) for row in self.rows if row.is_new), default=0)
-        area = self.rows[-1].raw["obszar"] if self.rows else ""
-        row = Row(f"n{number}", dict.fromkeys(RAW, "") | {"obszar": area})
-        row.focus = "numer"
-        self.rows.append(row)
-        self.notices.append(f"Dodano wiersz {len(self.rows)}. Wypełnij go i zapisz.")
-
-    def move_up(self):
-        self.move(-1)
-
-    def move_down(self):
-        self.move(1)
-
-    def move(self, step):
-        row = self.row(self.argument)
-        if row is None:
-            return
-        place = self.rows.index(row)
-        to = min(max(place + step, 0), len(self.rows) - 1)
-        self.rows.insert(to, self.rows.pop(place))
-        row.focus = self.button
-        self.notices.append(f"Wiersz jest teraz {to + 1}. z {len(self.rows)}. Zapisz, żeby tak zostało.")
-
-    def move_selected(self):
-        chosen = self.selected
-        if not chosen:
-            self.problem = "Zaznacz wiersze, które chcesz przenieść."
-        elif not self.place.isdecimal() or not 1 <= int(self.place[:6]) <= len(self.rows):
-            self.problem = f"Podaj miejsce, od którego mają stać zaznaczone wiersze: liczbę od 1 do {len(self.rows)}."
-        else:
-            rest = [row for row in self.rows if not row.is_selected]
-            at = min(int(self.place) - 1, len(rest))
-            self.rows = rest[:at] + chosen + rest[at:]
-            self.notices.append("Przeniesiono zaznaczone wiersze. Zapisz, żeby tak zostało.")
-
-    def accept(self):
-        """Take one of the readings that were offered for refused words: „key:words”."""
-        key, _, words = self.argument.partition(":")
-        if row := self.row(key):
-            row.raw |= {"slowa": words, "rodzaj": "", "z": ""}
-            row.focus = "slowa"
-        elif key == "zbiorczo":
-            self.bulk |= {"slowa": words, "rodzaj": ""}
-
-    def fill_down(self):
-        chosen = self.selected
-        if not chosen:
-            self.problem = "Zaznacz wiersz, którego termin chcesz powtórzyć, albo kilka wierszy od niego w dół."
-            return
-        first = chosen[0]
-        first.read(self.lists, self.edition)
-        if not first.is_heir and first.own_term() is None:
-            self.problem = "Pierwszy zaznaczony wiersz nie ma terminu, który można powtórzyć. Najpierw go popraw."
-            self.shows_errors = True
-            return
-        below = chosen[1:] or self.unfilled_below(first)
-        for row in below:
-            row.raw |= dict.fromkeys(("slowa", "okres", "okres_do", "od", "do", "podstawa"), "")
-            row.raw |= {"rodzaj": Way.AS_ABOVE.value, "z": first.key}
-        if below:
-            words = plural(len(below), ["wierszu", "wierszach", "wierszach"])
-            self.notices.append(f"Termin powtórzono w {len(below)} {words}. Zapisz, żeby tak zostało.")
-        else:
-            self.problem = "Pod zaznaczonym wierszem nie ma pustych terminów. Zaznacz też wiersze, które ma objąć."
-
-    def unfilled_below(self, first):
-        below = []
-        for row in self.rows[self.rows.index(first) + 1 :]:
-            if row.raw["slowa"] or row.raw["rodzaj"]:
-                break
-            below.append(row)
-        return below
-
-    def set_selected(self):
-        form = TermForm(self.bulk, edition=self.edition)
-        is_valid = form.is_valid()
-        self.bulk_errors, self.bulk_offered = {name: list(found) for name, found in form.errors.items()}, form.offered
-        if not self.selected:
-            self.problem = "Zaznacz wiersze, którym chcesz ustawić termin."
-        elif is_valid:
-            plan, rows = form.plan, self.selected
-            for row in rows:
-                row.raw |= dict.fromkeys(("rodzaj", "okres", "okres_do", "od", "do", "z"), "")
-                row.raw |= {"slowa": plan["plan_text"], "podstawa": plan["legal_basis"]}
-            self.bulk = dict.fromkeys(self.bulk, "")
-            words = plural(len(rows), ["wierszowi", "wierszom", "wierszom"])
-            told = f"Termin „{plan['plan_text']}” ustawiono {len(rows)} {words}."
-            self.notices.append(f"{told} Zapisz, żeby tak zostało.")
-
-    # ── What others have saved since the page was shown ──
-
-    def merge(self):
-        """Bring the rows that others changed, added, removed or moved together with these.
-
-        What only others touched is as they saved it; what both touched is disputed until the official chooses.
-        """
-        self.resolve()
-        rows, taken = [], 0
-        for row in self.rows:
-            if row.is_new or (row.entry is not None and not self.is_outdated(row)):
-                rows.append(row)
-                continue
-            taken += self.take_saved(row, rows)
-        if taken:
-            words = plural(taken, ["wiersz", "wiersze", "wierszy"])
-            told = f"W międzyczasie ktoś inny zmienił {taken} {words}."
-            self.notices.append(f"{told} Tam, gdzie niczego nie zmieniasz, zostaje jego wersja.")
-        self.rows = rows
-        self.merge_order()
-
-    @property
-    def outdated(self):
-        """Keys of the rows that others have changed or removed since the page was shown, or that are in dispute."""
-        sent = [row for row in self.rows if not row.is_new]
-        return [int(row.key) for row in sent if row.entry is None or row.disputed or self.is_outdated(row)]
-
-    def is_outdated(self, row):
-        return row.seen != Row.of(row.entry).seen
-
-    def resolve(self):
-        """Do what was chosen for rows that had been found disputed."""
-        for row in [row for row in self.rows if row.disputed and row.choice]:
-            if row.choice == SAVED and row.entry is None:
-                self.rows.remove(row)
-            elif row.choice == SAVED and not self.is_outdated(row):
-                row.raw, row.is_removed, row.disputed = raw_of(row.entry), False, ""
-            elif row.choice == MINE and row.entry is not None and not self.is_outdated(row):
-                row.disputed = ""
-
-    def take_saved(self, row, rows):
-        """One row that others changed or removed: 1 when theirs was taken, 0 when it is disputed or stays away."""
-        if row.entry is None:
-            if row.is_removed or not row.is_edited:
-                return 0 if row.is_removed else 1
-            if row.disputed and row.choice == MINE:
-                rows.append(self.brought_back(row))
-            else:
-                rows.append(row)
-                row.disputed, row.choice = REMOVED, ""
-            return 0
-        stored = Row.of(row.entry)
-        if not row.is_touched or (row.raw == stored.raw and not row.is_removed):
-            stored.is_selected = row.is_selected
-            rows.append(stored)
-            return 0 if row.is_touched else 1
-        row.disputed, row.choice, row.was_asked = CHANGED, "", False
-        row.seen, row.shown = stored.seen, stored.shown
-        rows.append(row)
-        return 0
-
-    def brought_back(self, row):
-        """A row that another official removed, as a new one with the same identity and all that it held."""
-        record = self.records.get(int(row.key))
-        if record is not None and record.history_type == "-":
-            row.entry = record.instance
-            row.entry.pk = None
-            row.entry._state.adding = True
-        return row
-
-    def merge_order(self):
-        stored = list(self.stored)
-        mine = [row.entry.pk for row in self.rows if row.entry is not None and row.entry.pk]
-        common = set(mine) & set(stored) & set(self.base)
-        ours, theirs, base = ([pk for pk in keys if pk in common] for keys in (mine, stored, self.base))
-        is_theirs = ours == base or (self.order_is_disputed and self.order_choice == SAVED)
-        is_settled = is_theirs or theirs in (base, ours) or (self.order_is_disputed and self.order_choice == MINE)
-        self.order_is_disputed = not is_settled
-        keys = [row.key for row in self.rows]
-        theirs_all = [str(pk) for pk in stored]
-        by_key = {str(pk): Row.of(entry) for pk, entry in self.stored.items()} | {row.key: row for row in self.rows}
-        order = woven(theirs_all, keys) if is_theirs else woven(keys, theirs_all)
-        self.rows = [by_key[key] for key in order]
-        self.base = stored
 
     @property
     def disputes(self):
@@ -353,7 +152,7 @@ class TableForm:
 
     def tasks_for(self, row):
         """The tasks of the row's area, and beside them the one it has, should it be of another area or year."""
-        tasks = list(self.lists.tasks_of(int(row.raw["obszar"])).values()) if row.raw["obszar"].isdecimal() else []
+        tasks = list(self.lists.tasks_of(number_of(row.raw["obszar"])).values())
         stored = row.entry.task if row.entry is not None else None
         is_missing = stored is not None and stored not in tasks and row.raw["zadanie"] == str(stored.pk)
         return [*tasks, stored] if is_missing else tasks
@@ -386,34 +185,6 @@ class TableForm:
     # ── For the page ──
 
     @property
-    def differences(self):
-        """What is in dispute: (row, newest record of it, [(field, this version, the saved one)])."""
-        return [(row, self.records.get(int(row.key)), list(self.differing(row))) for row in self.rows if row.disputed]
-
-    def differing(self, row):
-        stored = self.stored.get(int(row.key))
-        for name in FIELDS:
-            mine, saved = self.said(row.raw, name), self.said(raw_of(stored), name) if stored is not None else ""
-            if mine != saved:
-                yield FIELDS[name], mine, saved
-
-    def said(self, raw, name):
-        """What an input holds, in words."""
-        value = raw[name]
-        if name == "obszar":
-            return str(self.lists.areas.get(int(value), "")) if value.isdecimal() else ""
-        if name == "zadanie":
-            return str(self.lists.tasks.get(int(value), "")) if value.isdecimal() else ""
-        return Way.AS_ABOVE.label if name == "slowa" and raw["rodzaj"] == Way.AS_ABOVE else value
-
-    @property
-    def moves(self):
-        """(title, place here, saved place) of the rows whose places are in dispute."""
-        places = {row.key: place for place, row in enumerate(self.rows, start=1)}
-        saved = [(str(pk), place, entry) for place, (pk, entry) in enumerate(self.stored.items(), start=1)]
-        return [(entry.title, places[key], place) for key, place, entry in saved if places.get(key, place) != place]
-
-    @property
     def problems(self):
         """What is wrong: (row, field, message)."""
         return [
@@ -437,16 +208,7 @@ class TableForm:
             wanted.follows = made[row.follows.key]
 
 
-def woven(order, others):
-    """The order, with those of the others that it lacks behind whom they stand there."""
-    order = list(order)
-    known = set(order)
-    place = -1
-    for key in others:
-        if key in known:
-            place = order.index(key)
-        else:
-            place += 1
-            order.insert(place, key)
-            known.add(key)
-    return order
+def choice_of(data, key):
+    """Which version was chosen where two officials changed the same; "" when none was."""
+    choice = data.get(f"{key}-wybor", "")
+    return choice if choice in (MINE, SAVED) else ""

@@ -11,7 +11,7 @@ RAW = (
     *("slowa", "rodzaj", "okres", "okres_do", "od", "do", "podstawa", "z"),
 )
 TERM = ("slowa", "rodzaj", "okres", "okres_do", "od", "do", "podstawa", "z")
-LONGEST_TITLE = 1000
+LONGEST_TITLE, LONGEST_NOTE = 1000, 4000
 
 
 class RowForm(TermForm):
@@ -37,7 +37,7 @@ class RowForm(TermForm):
         error_messages={"max_length": "Treść może mieć najwyżej %(limit_value)d znaków."},
     )
     uwaga = forms.CharField(
-        max_length=LONGEST_TITLE,
+        max_length=LONGEST_NOTE,
         required=False,
         error_messages={"max_length": "Uwaga może mieć najwyżej %(limit_value)d znaków."},
     )
@@ -208,3 +208,8 @@ class Row:
 
 def raw_hash(raw):
     return short_hash(*(raw[name] for name in RAW))
+
+
+def number_of(text):
+    """The key of a row that the text is; None when it is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None

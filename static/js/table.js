@@ -102,7 +102,9 @@
             ask(cell, {slowa: input.value});
         } else {
             clearTimeout(waiting.get(cell));
-            cell.querySelector("[data-understood]").replaceChildren();
+            const takesOver = input.closest("tr")?.querySelector('[name$="-z"]');
+            field(cell, "rodzaj").value = takesOver ? "jak" : "";
+            cell.querySelector("[data-understood]").textContent = takesOver ? "jak wiersz wyżej" : "";
             cell.querySelector("[data-offered]").replaceChildren();
         }
     }

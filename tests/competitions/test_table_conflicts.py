@@ -107,6 +107,16 @@ def test_dispute_without_a_choice_stays_open(both, section):
     assert rows_of(section, "plan_text")[0] == ("marzec 2024",)
 
 
+def test_choice_that_is_none_settles_nothing(both, section):
+    anna, jan = both
+    anna.fill(1, slowa="marzec 2024").save()
+
+    jan.fill(1, slowa="maj 2024").save()
+    jan.put(f"{jan.key(1)}-wybor", "obie").save()
+
+    assert rows_of(section, "plan_text")[0] == ("marzec 2024",)
+
+
 def test_version_that_changed_once_more_is_shown_again(both, section):
     anna, jan = both
     anna.fill(1, slowa="marzec 2024").save()
@@ -247,6 +257,17 @@ def test_order_that_both_changed_is_chosen(both, section, choice, order):
     jan.put("kolejnosc-wybor", choice).save()
 
     assert titles(section) == [before[place] for place in order]
+
+
+def test_rows_that_a_form_leaves_out_or_sends_twice_are_neither_lost_nor_doubled(both, section):
+    _, jan = both
+    before = titles(section)
+    rows = [pair for pair in jan.values if pair[0] == "wiersz"]
+    jan.values = [pair for pair in jan.values if pair not in rows] + rows[2:4] + rows[2:4]
+
+    jan.fill(1, uwaga="od Jana").save()
+
+    assert titles(section) == before
 
 
 def test_number_that_the_other_took_meanwhile_is_told(both, section):
