@@ -73,8 +73,7 @@ class WayBackForm(forms.Form):
 
     @property
     def way_back(self):
-        self.full_clean()
-        return self.cleaned_data["next"]
+        return self.cleaned_data["next"] if self.is_valid() else reverse("admin:index")
 
 
 class CodeInput(forms.TextInput):

@@ -145,6 +145,7 @@ def test_way_back_to_another_site_is_not_taken(client, official, phone):
 
     assert where(client.post(CODE, {"code": code_of(phone), "next": "https://example.com/"})) == [302, DESK]
     assert where(client.get(f"{CODE}?next=//example.com/")) == [302, DESK]
+    assert where(client.get(f"{CODE}?next=%00")) == [302, DESK]
 
 
 def test_session_has_another_key_after_the_code(client, official, phone):
