@@ -7,6 +7,7 @@ from django.conf import settings
 
 from competitions.changes import Change, changes
 from competitions.choices import ChangeKind
+from competitions.metadata import metadata
 from competitions.models import Schedule, ScheduleEntry
 from competitions.tables import merged_terms, term_words
 from leszno_ngo.pdf import Pdf, render_pdf
@@ -36,7 +37,8 @@ class Line:
 
 def schedule_pdf(schedule) -> Pdf:
     """The office's table of one edition. The same edition always gives the same bytes."""
-    before = Schedule.objects.released().filter(year=schedule.year, edition__lt=schedule.edition).first()
+    editions = Schedule.objects.released().filter(year=schedule.year).select_related("released_by")
+    before = editions.filter(edition__lt=schedule.edition).first()
     found = changes(rows(before), rows(schedule)) if before else []
     change_of = {change.after.pk: change for change in found if change.after}
     withdrawn = [change for change in found if change.kind == ChangeKind.WITHDRAWN]
@@ -49,6 +51,7 @@ def schedule_pdf(schedule) -> Pdf:
             "has_changes": bool(found),
             "withdrawn": [(heading, list(gone)) for heading, gone in groupby(withdrawn, heading_of)],
             "office": settings.OFFICE_NAME,
+            "metadata": metadata(schedule, editions),
             "parts": [
                 (section, corrected(section.departments.all()), by_area(section.entries.all(), change_of))
                 for section in sections

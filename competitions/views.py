@@ -10,6 +10,7 @@ from competitions import lineage
 from competitions.changes import changes, counted, grouped
 from competitions.choices import EntryState
 from competitions.forms import EditionsForm, ScheduleFilterForm
+from competitions.metadata import metadata
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 from leszno_ngo import clock
 from leszno_ngo.models import Department
@@ -81,6 +82,7 @@ def schedule_page(request, schedule, *, is_permanent):
             "sections": sections,
             "shown": sum(len(section.entries.all()) for section in sections),
             "total": ScheduleEntry.objects.of([schedule]).count(),
+            "metadata": metadata(schedule, editions),
         },
     )
 
@@ -92,7 +94,7 @@ def narrowed(schedule, entries):
 
 def editions_of(year):
     """All released editions of the year, the newest first."""
-    return list(Schedule.objects.released().filter(year=year).order_by("-edition"))
+    return list(Schedule.objects.released().filter(year=year).select_related("released_by").order_by("-edition"))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
 
+from competitions.metadata import OPENED
 from competitions.models import Schedule, ScheduleDocument, ScheduleEntry, ScheduleSection
 from competitions.publishing.documents import send
 from competitions.publishing.parts import lock_for_editing
@@ -70,7 +71,7 @@ def open_next_edition(released, *, by):
 
     What was confirmed stays confirmed, because it is the same content; the first change withdraws it.
     """
-    with acting(by=by, reason="otwarto wydanie robocze"):
+    with acting(by=by, reason=OPENED):
         working = Schedule.objects.create(edition=released.edition + 1, **copied(released, COPIED_OF_SCHEDULE))
         section_of = {}
         for section in released.sections.prefetch_related("departments"):

@@ -128,7 +128,7 @@ def test_the_departments_are_the_headings_and_the_bookmarks(tagged):
     with tagged.open_outline() as outline:
         bookmarks = [item.title for item in outline.root]
 
-    assert bookmarks == [*HEADINGS, "Objaśnienia"]
+    assert bookmarks == [*HEADINGS, "Objaśnienia", "Metryczka"]
     assert headings == [unspaced(heading) for heading in bookmarks]
 
 
@@ -287,7 +287,7 @@ def test_the_next_edition_lists_what_was_withdrawn_and_explains_its_marks(next_e
     headings = [text for kind, text in next_edition if kind == "H2"]
     listed = [text for kind, text in next_edition if kind == "LI"]
 
-    assert headings[-2:] == ["Pozycjewycofane", "Objaśnienia"]
+    assert headings[-3:] == ["Pozycjewycofane", "Objaśnienia", "Metryczka"]
     assert unspaced(f"BIURO DS. UZALEŻNIEŃ: 7) {HARCERZE} (termin był: Grudzień 2023)") in listed[0]
     assert (
         "P",
