@@ -94,6 +94,7 @@ class Change:
     record: object
     differences: tuple[Difference, ...]
     is_first_known: bool  # what stood before a change was not kept
+    place: str = ""  # where the row stood then, when its name alone does not say it
 
     @property
     def act(self):
@@ -191,7 +192,8 @@ def kind_of(record):
 
 def fields_people_read(model):
     """The fields that people fill in: not the row's number nor what the portal keeps for itself."""
-    return [field for field in (*model.tracked_fields, *model._history_m2m_fields) if field.editable]
+    fields = (*model.tracked_fields, *model._history_m2m_fields)
+    return [field for field in fields if field.editable and not field.primary_key]
 
 
 def records_before(model, records):

@@ -59,6 +59,9 @@ class HistoryPage:
         """{key: name} of what the page can be narrowed to."""
         return {}
 
+    def changes(self, records):
+        return changes_of(records)
+
     def history_view(self, request, object_id, extra_context=None):
         if not hasattr(self.model, "history"):
             return super().history_view(request, object_id, extra_context)
@@ -83,7 +86,7 @@ class HistoryPage:
             "opts": self.opts,
             "form": form,
             "page": page,
-            "changes": changes_of(page.object_list),
+            "changes": self.changes(page.object_list),
             **(extra_context or {}),
         }
         request.current_app = self.admin_site.name

@@ -1,8 +1,10 @@
 """Which records the history page of a planning row shows: with those of the rows below it, also of the removed ones."""
 
+from dataclasses import replace
+
 from django.db.models import OuterRef, Q, Subquery
 
-from competitions.models import PriorityTask, ScheduleEntry, ScheduleSection
+from competitions.models import PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 
 
 class EntryHistory:
@@ -11,6 +13,17 @@ class EntryHistory:
         mine = Q(id=entry.pk) | Q(section_id__in=ScheduleSection.objects.visible_to(request.user).values("pk"))
         records = ScheduleEntry.history.filter(identity=entry.identity)
         return [records if request.user.sees_everything else records.filter(mine)]
+
+    def changes(self, records):
+        """With the edition in which each was made: the row is one, its editions are many."""
+        sections = ScheduleSection.history.filter(id__in=[record.section_id for record in records])
+        schedule_of = dict(sections.order_by().values_list("id", "schedule_id"))
+        editions = Schedule.objects.in_bulk(set(schedule_of.values()))
+        return [
+            replace(change, place=f"wydanie {editions[number].edition}" if number in editions else "")
+            for change in super().changes(records)
+            for number in [schedule_of.get(change.record.section_id)]
+        ]
 
 
 class SectionHistory:

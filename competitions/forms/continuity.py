@@ -55,7 +55,8 @@ class RewordedForm(forms.Form):
             offered = by_area(everything) if everything else [(str(one.task.pk), told(one)) for one in found]
             self.fields[name] = forms.ChoiceField(
                 label=str(task),
-                choices=[("", "jeszcze nie rozstrzygam"), (NEW_TASK, "nowe zadanie: nie kontynuuje żadnego"), *offered],
+                choices=[("", "jeszcze nie rozstrzygam"), *offered, (NEW_TASK, "nowe zadanie: nie kontynuuje żadnego")],
+                help_text=task.area.name,
                 required=False,
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": STALE},

@@ -72,6 +72,8 @@ def test_a_row_is_followed_through_the_editions(client, coordinator, schedule, e
     expected += [("dodano", expected[0][1], who) for who in ("Koordynatorka", "polecenie systemowe")]
     assert told(history_of(client, coordinator, copy)) == expected
     assert told(history_of(client, coordinator, entry)) == expected
+    places = [change.place for change in history_of(client, coordinator, entry).context["changes"]]
+    assert places == ["wydanie 2", "wydanie 2", "wydanie 1"]
 
 
 def test_a_part_tells_its_rows_too_also_those_removed_or_moved_away(client, coordinator, entry):
