@@ -37,7 +37,8 @@ SAFE_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-GONE_MEANWHILE = "Ten plik już zapisano albo wyrzucono."
+SAVED_ALREADY = "Ten plik już zapisano."
+RELEASED = "To wydanie harmonogramu już wydano. Wczytaj plik do nowego wydania roboczego."
 
 
 class ScheduleImporting:
@@ -86,7 +87,7 @@ class ScheduleImporting:
     def preview_view(self, request, schedule_pk, pk):
         upload = self.upload_of(request, schedule_pk, pk)
         if upload.saved_at or upload.schedule.is_released:
-            messages.info(request, GONE_MEANWHILE)
+            messages.info(request, SAVED_ALREADY if upload.saved_at else RELEASED)
             return redirect(self.after(request, upload.schedule))
         opened = uploads.open_upload(upload, request.user)
         may_edit = ScheduleImport.objects.editable_by(request.user).filter(pk=pk).exists()

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from competitions.importing.corrections import AREA, HEADING, ROW, words_of
 from competitions.importing.previewing import LABELS, PreviewRow, State
-from competitions.importing.readers import POLISH
+from competitions.importing.readers import POLISH, HeadingsRefused
 from competitions.importing.rows import LONGEST
 from competitions.importing.uploads import check_upload, keep_upload
 from leszno_ngo.reading import Refused
@@ -15,6 +15,7 @@ from leszno_ngo.reading import Refused
 NAMED, ALL, PART = "wymienione", "calosc", "czesc"
 AS_PRINTED = ("", "jak w pliku")
 FORMATS = ".docx,.xlsx,.csv,.html,.htm,.md,.txt"
+ONE_DEPARTMENT = " Jeśli to tabela jednego wydziału, wybierz jego część w polu „Co obejmuje plik”."
 LINE = {"min_value": 1, "max_value": 999}
 
 
@@ -60,7 +61,8 @@ class UploadForm(forms.Form):
             self.content = read_at_most(file)
             self.source = check_upload(self.content, file.name, self.schedule, self.section)
         except Refused as refusal:
-            self.add_error("plik", str(refusal))
+            is_lacking = isinstance(refusal, HeadingsRefused) and self.section is None and self.parts
+            self.add_error("plik", f"{refusal}{ONE_DEPARTMENT if is_lacking else ''}")
 
     def keep(self, *, by, now):
         return keep_upload(

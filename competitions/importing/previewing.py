@@ -16,6 +16,10 @@ from competitions.models import ScheduleEntry
 from leszno_ngo.terms.suggesting import suggestions
 
 UNDECIDED = "Nie wiadomo, do której części albo którego obszaru należy. Odpowiedz na pytanie nad listą."
+NO_DEPARTMENT = (
+    "Plik nie nazywa żadnego wydziału. Jeśli to tabela jednego wydziału, wczytaj go jeszcze raz i w polu "
+    "„Co obejmuje plik” wybierz jego część."
+)
 NOTHING = "(brak)"
 
 
@@ -204,7 +208,8 @@ def state_of(line, record, said, problems, compared, undecided):
 def general_problems(opened: Opened) -> list[str]:
     """What is wrong with the document as a whole, or in a line that no row stands for."""
     lines = rows_of(opened.records)
-    return [problem.message for problem in opened.comparison.problems if problem.line not in lines]
+    unnamed = [] if opened.comparison.reading.sections else [NO_DEPARTMENT]
+    return unnamed + [problem.message for problem in opened.comparison.problems if problem.line not in lines]
 
 
 def counts(rows: list[PreviewRow]) -> dict[State, int]:

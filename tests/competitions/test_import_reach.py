@@ -7,10 +7,11 @@ from django.utils import timezone
 from model_bakery import baker
 
 from competitions.importing import uploads
+from competitions.importing.previewing import NO_DEPARTMENT
 from competitions.models import PriorityArea, PriorityTask, Schedule, ScheduleEntry, ScheduleImport, ScheduleSection
 from leszno_ngo.choices import Role
 from leszno_ngo.models import Department, SourceDocument
-from tests.competitions.importing_desk import Desk, said, states
+from tests.competitions.importing_desk import Desk, errors, said, states
 from tests.competitions.sources import NOW, everything_stored, take_schedule
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,14 @@ def test_table_that_names_no_department_belongs_to_the_part_that_was_chosen(desk
 
     assert set(section.entries.values_list("plan_text", flat=True)) == {"maj 2024"}
     assert everything_outside(section) == before
+
+
+def test_table_that_names_no_department_is_told_to_choose_its_part(desk):
+    csv = desk.send(b"Lp.;Zadanie;Termin\n1;porady;maj 2024", "tabela.csv")
+    text = desk.send(b"1) porady\tmaj 2024", "tabela.txt")
+
+    assert errors(csv)[0].endswith("Jeśli to tabela jednego wydziału, wybierz jego część w polu „Co obejmuje plik”.")
+    assert text.context["general"] == [NO_DEPARTMENT]
 
 
 def test_file_kept_with_the_part_is_the_file_that_was_sent(desk, section):
@@ -323,7 +332,7 @@ def test_of_two_who_confirm_one_file_one_is_told(desk, section, coordinator):
 
     with pytest.raises(uploads.Taken):
         uploads.confirm(upload, by=coordinator, fingerprint=fingerprint, now=NOW)
-    assert said(desk.confirm(page)) == ["Ten plik już zapisano albo wyrzucono."]
+    assert said(desk.confirm(page)) == ["Ten plik już zapisano."]
     assert SourceDocument.objects.filter(name="nasze.md").count() == 1
 
 

@@ -139,10 +139,16 @@ BROKEN = {
     "word.zip": (word, f"„{{name}}” to dokument Word (.docx). {TAKEN}"),
     "old.xls": (
         lambda: with_old_office("Workbook"),
-        f"„{{name}}” to skoroszyt Excel w dawnym formacie (.xls). {TAKEN}",
+        f"„{{name}}” to skoroszyt Excel w dawnym formacie (.xls). {TAKEN} Otwórz plik i zapisz go jako .xlsx.",
     ),
-    "old.xlsx": (lambda: with_old_office("Workbook"), is_really("skoroszyt Excel w dawnym formacie (.xls)", "xlsx")),
-    "old.docx": (lambda: with_old_office("WordDocument"), is_really("dokument Word w dawnym formacie (.doc)", "docx")),
+    "old.xlsx": (
+        lambda: with_old_office("Workbook"),
+        is_really("skoroszyt Excel w dawnym formacie (.xls)", "xlsx") + " Otwórz plik i zapisz go jako .xlsx.",
+    ),
+    "old.docx": (
+        lambda: with_old_office("WordDocument"),
+        is_really("dokument Word w dawnym formacie (.doc)", "docx") + " Otwórz plik i zapisz go jako .docx.",
+    ),
     "secret.docx": (lambda: with_old_office("EncryptedPackage"), is_really("plik zaszyfrowany hasłem", "docx")),
     "paper.docx": (lambda: b"%PDF-1.7\n", is_really("plik PDF", "docx")),
     "paper.pdf": (lambda: b"%PDF-1.7\n", f"„{{name}}” to plik PDF. {TAKEN}"),

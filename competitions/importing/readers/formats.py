@@ -35,6 +35,7 @@ IN_OLD_OFFICE = (
     ("WordDocument", "dokument Word w dawnym formacie (.doc)"),
     ("Workbook", "skoroszyt Excel w dawnym formacie (.xls)"),
 )
+NEWER = {"(.doc)": ".docx", "(.xls)": ".xlsx"}
 TAKEN = "Można wczytać .docx, .xlsx, .csv, .html, .md i .txt."
 
 
@@ -51,7 +52,7 @@ def read_document(content: bytes, name: str, columns=None) -> SourceText:
     check_size(content, name)
     if ending not in READERS:
         what = what_it_is(content, name)
-        raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {TAKEN}")
+        raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {taken(what)}")
     try:
         check_kind(content, name, ending)
         rows = READERS[ending](content, name)
@@ -60,6 +61,12 @@ def read_document(content: bytes, name: str, columns=None) -> SourceText:
         raise
     except Exception as error:  # the libraries raise whatever they trip over
         raise Refused(f"Pliku „{name}” nie da się odczytać: jest uszkodzony albo źle zbudowany.") from error
+
+
+def taken(what):
+    """What can be read, and what to do with a file of an old format."""
+    advice = (f" Otwórz plik i zapisz go jako {new}." for old, new in NEWER.items() if what.endswith(old))
+    return TAKEN + next(advice, "")
 
 
 def what_it_is(content, name):
@@ -79,6 +86,6 @@ def check_kind(content, name, ending):
     expected = NAMES.get(ending, "")
     if what != expected:
         is_said = f"„{name}” to {what or 'zwykły tekst albo dane, których nie da się rozpoznać'}"
-        raise Refused(f"{is_said}, a nazwa mówi, że plik .{ending}. {TAKEN}")
+        raise Refused(f"{is_said}, a nazwa mówi, że plik .{ending}. {taken(what)}")
     if expected:
         check_archive(content, name)
