@@ -1,6 +1,7 @@
 """Planning's public pages: they only read."""
 
 import itertools
+from collections import defaultdict
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
@@ -164,14 +165,16 @@ def priority_tasks(request, year):
     planned = ScheduleEntry.objects.of(Schedule.objects.current()).select_related("section__schedule")
     tasks = list(programme.tasks.for_pages(planned))
     later = list(PriorityTask.objects.of_year(year + 1))
-    likely = lineage.matches(tasks, later)
-    confirmed = {task.continues_id: task for task in later}
+    likely = {task: same for task, same in lineage.matches(tasks, later).items() if not same.is_decided}
+    heirs = defaultdict(list)  # a task may have been split into several
+    for task in later:
+        heirs[task.continues_id].append(task)
     return render(
         request,
         "competitions/priority_tasks.html",
         {
             "programme": programme,
-            "rows": [(task, confirmed.get(task.pk), likely.get(task)) for task in tasks],
+            "rows": [(task, heirs.get(task.pk, []), likely.get(task)) for task in tasks],
             "earlier_exists": CooperationProgramme.objects.filter(year=year - 1).exists(),
             "later_exists": bool(later),
         },

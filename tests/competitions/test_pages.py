@@ -223,6 +223,18 @@ def test_priority_tasks_of_2023_stand_as_printed_with_their_successors(client, t
     assert all(" ".join(task.title.split()) in text for task, _, _ in rows)
 
 
+def test_a_task_that_was_split_leads_to_all_its_parts_and_a_new_one_says_so(client, tasks_2023, schedule_2024, on_day):
+    earlier = PriorityTask.objects.of_year(2023).first()
+    first, second, new = PriorityTask.objects.of_year(2024)[:3]
+    PriorityTask.objects.filter(pk__in=[first.pk, second.pk]).update(continues=earlier)
+    PriorityTask.objects.filter(pk=new.pk).update(is_new=True)
+
+    before, after = (text_of(client.get(f"/zadania-priorytetowe/{year}/")) for year in (2023, 2024))
+
+    assert before.count("Kontynuacja w 2024 r.:") == 2
+    assert after.count("Nowe zadanie: nie kontynuuje żadnego z 2023 r.") == 1
+
+
 def test_a_confirmed_successor_goes_before_a_likely_one(client, tasks_2023, schedule_2024, on_day):
     earlier = PriorityTask.objects.get(title="Pomoc w Domu Dziecka")
     later = PriorityTask.objects.get(title__startswith="opieka nad dziećmi")
