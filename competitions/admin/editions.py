@@ -109,13 +109,14 @@ class EditionPages:
             return self.to_overview(schedule)
         today, before = clock.today(), released_before(schedule)
         (review,) = reviews([schedule], request.user, today)
+        despite = left_open(review)
         form = ReleaseForm(
             request.POST or None,
             instance=schedule,
             initial={"as_of": today, "responsible": schedule.responsible or (before.responsible if before else "")},
             today=today,
             before=before,
-            despite=left_open(review),
+            despite=despite,
         )
         if form.is_valid() and released(form, request.user):
             message = f"{schedule}: wydano. Harmonogram jest już na stronie publicznej."
@@ -124,6 +125,7 @@ class EditionPages:
         context = {
             "schedule": schedule,
             "review": review,
+            "despite": despite,
             "before": before,
             "changes": changes_since(before, schedule, request.user),
             "form": form,

@@ -11,7 +11,7 @@ from leszno_ngo.models import DataIssue, Department
 SEVERITY = {
     FindingKind.NO_PART: Severity.MEND,
     FindingKind.EMPTY_PART: Severity.MEND,
-    FindingKind.NOT_READY: Severity.MEND,
+    FindingKind.NOT_READY: Severity.KNOW,  # its part's state says the same in its place
     FindingKind.TASK_WITHOUT_ROW: Severity.MEND,
     FindingKind.UNDATED: Severity.MEND,
     FindingKind.NOT_UNDERSTOOD: Severity.MEND,

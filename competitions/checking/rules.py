@@ -43,10 +43,15 @@ def of_task(entry, year):
     if entry.number != task.number:
         differences.append(f"numer w programie: {task.number or 'brak'}")
     if fold(entry.title) != fold(task.title):
-        differences.append(f"treść w programie: „{task.title}”")
+        differences.append(f"treść w programie: „{without_end(task.title)}”")
     if not differences:
         return None
     return FindingKind.TASK_DIFFERS, f"Pozycja różni się od zadania priorytetowego ({'; '.join(differences)})."
+
+
+def without_end(title):
+    """The title without the punctuation that ended it in the printed list."""
+    return title.rstrip(" ;.")
 
 
 def of_title(entry, year):
@@ -114,7 +119,9 @@ def of_programme(year, tasks, rows):
         return [Finding(FindingKind.NO_PROGRAMME, message)]
     realised = {entry.task_id for entry in rows}
     return [
-        Finding(FindingKind.TASK_WITHOUT_ROW, f"Zadania „{task.title}” nie realizuje żadna pozycja.", task=task)
+        Finding(
+            FindingKind.TASK_WITHOUT_ROW, f"Zadania „{without_end(task.title)}” nie realizuje żadna pozycja.", task=task
+        )
         for task in tasks
         if task.pk not in realised
     ]

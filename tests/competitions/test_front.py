@@ -71,7 +71,7 @@ def test_the_coordinator_and_the_auditor_find_all_departments_and_their_sum(clie
         assert (len(edition.parts), edition.review.ready_count) == (10, 1)
         assert edition.total == {
             "rows": 45,
-            "to_mend": 10,
+            "to_mend": 1,
             "to_look_at": 10,
             "due": 22,
             "overdue": 1,
