@@ -31,7 +31,9 @@ from leszno_ngo.templatetags.leszno import plural
 from leszno_ngo.terms.choosing import stretches
 
 ROWS_ON_A_PAGE = 100
-FOLDER = "admin/competitions/importing/"
+UPLOAD = "admin/competitions/importing/upload.html"
+PREVIEW = "admin/competitions/importing/preview.html"
+DISCARD = "admin/competitions/importing/discard.html"
 OTHER_WORDS = ("na bieżąco", "nie planuje się")
 SAFE_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -60,7 +62,7 @@ class ScheduleImporting:
 
     def importing_page(self, request, template, schedule, title, context):
         common = self.admin_site.each_context(request) | {"opts": self.opts, "schedule": schedule, "title": title}
-        return TemplateResponse(request, f"{FOLDER}{template}.html", common | context)
+        return TemplateResponse(request, template, common | context)
 
     # ── Upload ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +82,7 @@ class ScheduleImporting:
             return redirect(preview_url(upload))
         waiting = ScheduleImport.objects.editable_by(request.user).filter(schedule=schedule)
         context = {"form": form, "waiting": waiting.select_related("uploaded_by", "section", "schedule")}
-        return self.importing_page(request, "upload", schedule, "Wczytaj plik do harmonogramu", context)
+        return self.importing_page(request, UPLOAD, schedule, "Wczytaj plik do harmonogramu", context)
 
     # ── Preview ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -173,7 +175,7 @@ class ScheduleImporting:
                 "questions": bound.get("questions") or questions_form(opened),
                 "terms": terms_of(upload.schedule.year),
             }
-        return self.importing_page(request, "preview", upload.schedule, f"Podgląd: {upload.name}", context)
+        return self.importing_page(request, PREVIEW, upload.schedule, f"Podgląd: {upload.name}", context)
 
     # ── Away ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,7 +186,7 @@ class ScheduleImporting:
             uploads.forget(upload)
             messages.success(request, f"Wyrzucono plik „{upload.name}”. Harmonogram się nie zmienił.")
             return redirect(self.after(request, upload.schedule))
-        return self.importing_page(request, "discard", upload.schedule, "Wyrzuć plik", {"upload": upload})
+        return self.importing_page(request, DISCARD, upload.schedule, "Wyrzuć plik", {"upload": upload})
 
     # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
