@@ -108,10 +108,14 @@ LISTS = sorted(
 )
 FORMS = [
     "competitions/cooperationprogramme/1/change/",
+    "competitions/cooperationprogramme/1/ciaglosc/",
+    "competitions/cooperationprogramme/2/ciaglosc/",
     "competitions/priorityarea/add/",
     "competitions/priorityarea/1/change/",
     "competitions/prioritytask/1/change/",
     "competitions/schedule/1/change/",
+    "competitions/schedule/1/rok-nastepny/",
+    "competitions/schedule/2/history/",
     "competitions/schedule/add/",
     "competitions/schedule/1/przeglad/",
     "competitions/schedule/2/change/",
