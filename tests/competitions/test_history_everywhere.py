@@ -10,7 +10,9 @@ from competitions import publishing
 from competitions.lineage import NEW_TASK
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry
 from leszno_ngo.choices import Role
-from tests.competitions.sources import take_schedule, take_tasks
+from tests.competitions.importing_desk import Desk
+from tests.competitions.sources import SCHEDULE_2024, altered, take_schedule, take_tasks
+from tests.competitions.tables import Sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_day", "lists")]
 
@@ -124,4 +126,26 @@ def test_a_whole_working_edition_deleted(schedule):
     schedule.delete()
 
     assert ScheduleEntry.history.filter(history_type="-").count() == 45
+    assert of_a_reference_list(untold()) == []
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_a_part_saved_as_a_table_with_a_row_changed_and_a_row_removed(client, schedule):
+    section = schedule.sections.get(heading="BIURO DS. UZALEŻNIEŃ")
+
+    Sheet(client, section).fill(1, uwaga="Kwotę poda skarbnik.").tick("usun", 2).save()
+
+    traces = ScheduleEntry.history.exclude(history_user=None).order_by("history_id")
+    assert {trace.history_type for trace in traces} == {"~", "-"}
+    assert of_a_reference_list(untold()) == []
+
+
+def test_a_departments_file_taken_over_at_the_desk(client, schedule, coordinator):
+    document = "\n".join(altered(SCHEDULE_2024, {28: None, 35: "8) pomoc ofiarom przemocy domowej\tMarzec 2024"}))
+
+    Desk(client, schedule, coordinator).take(document.encode(), "wydzialy.txt")
+
+    traces = ScheduleEntry.history.filter(history_user=coordinator)
+    assert {trace.history_change_reason for trace in traces} == {"wczytano plik wydzialy.txt"}
+    assert {trace.history_type for trace in traces} == {"~", "-"}
     assert of_a_reference_list(untold()) == []
