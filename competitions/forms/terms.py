@@ -9,9 +9,8 @@ from competitions.editing import own_plan
 from competitions.models import ScheduleEntry
 from leszno_ngo.reading import fold
 from leszno_ngo.templatetags.leszno import term_dates
-from leszno_ngo.terms import Kind, Term, Unit, describe, parse_term
+from leszno_ngo.terms import Kind, Term, Unit, describe, parse_term, suggestions
 from leszno_ngo.terms.choosing import days, from_stretch_to_stretch, since_beginning_of, stretches, until_end_of
-from leszno_ngo.terms.suggesting import suggestions
 
 UNDECIDED = "bez terminu (do ustalenia)"
 WORDS_OF_UNDECIDED = {fold(words) for words in (UNDECIDED, "bez terminu", "do ustalenia", "termin do ustalenia")}

@@ -8,6 +8,7 @@ an official. Text is cut into tokens once and read from left to right without go
 from leszno_ngo.terms.comparing import Move, Way, compare
 from leszno_ngo.terms.reading import parse_term
 from leszno_ngo.terms.saying import describe
+from leszno_ngo.terms.suggesting import suggestions
 from leszno_ngo.terms.term import Kind, Term, Unit
 
-__all__ = ["Kind", "Move", "Term", "Unit", "Way", "compare", "describe", "parse_term"]
+__all__ = ["Kind", "Move", "Term", "Unit", "Way", "compare", "describe", "parse_term", "suggestions"]
