@@ -10,6 +10,7 @@ from model_bakery import baker
 from competitions import publishing
 from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
 from leszno_ngo.choices import Role
+from leszno_ngo.models import Department
 from tests.competitions.sources import take_schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_day")]
@@ -155,7 +156,7 @@ def test_a_programme_tells_its_tasks_too(client, coordinator, schedule):
 def test_rows_whose_past_is_not_kept_have_the_stock_page(client, coordinator, schedule):
     client.force_login(coordinator)
 
-    page = client.get(reverse("admin:leszno_ngo_department_history", args=[1]))
+    page = client.get(reverse("admin:leszno_ngo_department_history", args=[Department.objects.first().pk]))
 
     assert page.templates[0].name == "admin/object_history.html"
 
