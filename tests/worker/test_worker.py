@@ -1,7 +1,11 @@
 """A real worker on a real queue: a released schedule becomes one file, whatever is killed or lost on the way."""
 
+import time
+
 import pytest
 import redis
+
+from tests.worker.portal import PATIENCE, wait_until
 
 pytestmark = pytest.mark.worker
 
@@ -100,6 +104,52 @@ def test_a_release_while_the_queue_is_down_goes_through_and_the_document_follows
     city.worker()
     city.wait_for("ready")
     the_one_file(city)
+
+
+def test_two_editions_released_one_after_the_other_end_with_one_document_each(city, redis_url):
+    """The worker is killed while it makes the first, and Redis forgets the messages of both."""
+    city.lengthen(LONG)
+    worker = city.worker()
+    city.release()
+    city.wait_for("running")
+    city.kill(worker)
+    city.ask(
+        """
+import datetime as dt
+from competitions.models import Schedule
+answer = Schedule.objects.working().update(as_of=dt.date(2023, 12, 1))"""
+    )
+    city.release()
+    redis.Redis.from_url(redis_url).flushall()
+    assert sorted(city.states()) == [("queued", 0), ("running", 1)]
+
+    city.worker()
+
+    wait_until(lambda: [state for state, _ in city.states()] == ["ready", "ready"])
+    made = city.documents()
+    assert [document["sha256_of_file"] == document["sha256"] for document in made] == [True, True]
+    assert city.files() == sorted(document["name"] for document in made)
+    assert len({document["name"] for document in made}) == 2
+
+
+def test_two_who_release_at_the_same_moment_release_one_edition_and_open_one_copy(portal):
+    moment = time.time() + 10  # both have read the working edition by then
+    program = f"""
+import time
+from competitions.models import Schedule
+from competitions.publishing import release_schedule
+schedule = Schedule.objects.working().get()
+time.sleep(max(0, {moment} - time.time()))
+release_schedule(schedule, by=None)"""
+    both = [portal.start(name, "manage.py", "shell", "--verbosity", "0", "-c", program) for name in ("one", "other")]
+
+    assert sorted(process.wait(PATIENCE) for process in both) == [0, 1]
+
+    editions = """
+from competitions.models import Schedule
+answer = [(schedule.edition, schedule.is_released) for schedule in Schedule.objects.order_by("edition")]"""
+    assert portal.ask(editions) == [[1, True], [2, False]]
+    assert portal.states() == [("queued", 0)]
 
 
 @pytest.fixture
