@@ -19,7 +19,7 @@ def table(open_page):
     said = []
 
     def opened(path=TOURISM, **options):
-        page = open_page("/zdrowie/", who="koordynator", **options)
+        page = open_page("/", who="koordynator", **options)
         page.context.add_init_script(TELL_REFUSALS)
         page.on("console", lambda message: message.type in WORTH_HEARING and said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -101,6 +101,19 @@ def test_words_are_understood_while_they_are_typed(table):
     expect(understood(page, 1)).to_have_text("II półrocze 2024 r. od 1 lipca do 31 grudnia 2024 r.")
     expect(live(page)).to_have_text("Wiersz 1: II półrocze 2024 r. od 1 lipca do 31 grudnia 2024 r.")
     assert findings(page) == []
+
+
+def test_row_takes_the_term_above_over_again_when_its_own_words_are_cleared(table):
+    page = table()
+    words(page, 2).fill("maj 2024")
+    expect(understood(page, 2)).to_have_text("maj 2024 r. od 1 do 31 maja 2024 r.")
+
+    words(page, 2).fill("")
+    expect(understood(page, 2)).to_have_text("jak wiersz wyżej")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sprawdź").first.click()
+    expect(understood(page, 2)).to_contain_text("jak wiersz wyżej: II–III kwartał 2024 r.")
 
 
 def test_readings_of_ambiguous_words_are_offered_and_taken(table):
