@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from model_bakery import baker
 
+from competitions import tables
 from competitions.importing import uploads
 from competitions.importing.previewing import NO_DEPARTMENT
 from competitions.models import PriorityArea, PriorityTask, Schedule, ScheduleEntry, ScheduleImport, ScheduleSection
@@ -385,5 +386,17 @@ def test_preview_of_a_get_writes_nothing(desk, section):
 
     desk.preview()
     desk.client.get(desk.upload_url)
+
+    assert everything_stored() == before
+
+
+def test_spreadsheet_that_the_portal_gives_goes_back_in_and_changes_nothing(desk, taken):
+    sections = taken.sections.with_entries(ScheduleEntry.objects.for_pages(NOW.date()))
+    content = tables.schedule_workbook(taken, sections)
+    before = everything_stored()
+
+    page = desk.send(content, "harmonogram.xlsx")
+    assert states(page) == {"bez zmian": 45}
+    desk.confirm(page)
 
     assert everything_stored() == before
