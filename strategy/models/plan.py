@@ -3,6 +3,7 @@
 from functools import reduce
 from operator import or_
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,6 +22,15 @@ def years_between(field, *, blank=False):
 def exactly_one(*fields):
     """The condition that one of these links is set and the others are empty."""
     return reduce(or_, (Q(**{f"{field}__isnull": field != chosen for field in fields}) for chosen in fields))
+
+
+def slug_opening_with(*words):
+    """A part's slug says what the part is; the addresses rest on it."""
+    shown = " albo ".join(f"„{word}-”" for word in words)
+    return RegexValidator(
+        rf"^({'|'.join(words)})-[-a-z0-9]+\Z",
+        f"Zacznij od {shown}, dalej pisz małe litery bez polskich znaków, cyfry i łączniki.",
+    )
 
 
 class Strategy(models.Model):
@@ -101,7 +111,7 @@ class Goal(models.Model):
     numeral = models.CharField("numer", max_length=10, blank=True, help_text="Tak, jak wydrukowano: „II”.")
     position = models.PositiveSmallIntegerField("kolejność")
     title = models.TextField("treść celu")
-    slug = models.SlugField("adres strony", max_length=80)
+    slug = models.SlugField("adres strony", max_length=80, validators=[slug_opening_with("cel", "kierunek")])
     importance_text = models.CharField(
         "waga słowami", max_length=200, blank=True, help_text="Słowa z dokumentu, bez zmian."
     )
@@ -158,7 +168,7 @@ class Programme(models.Model):
     goal = models.ForeignKey(Goal, verbose_name="cel", related_name="programmes", on_delete=models.PROTECT)
     number = models.PositiveSmallIntegerField("numer", null=True, blank=True, help_text="Tak, jak wydrukowano.")
     title = models.CharField("tytuł", max_length=300)
-    slug = models.SlugField("adres strony", max_length=80, unique=True)
+    slug = models.SlugField("adres strony", max_length=80, unique=True, validators=[slug_opening_with("program")])
     source_line = models.PositiveIntegerField("wiersz dokumentu", null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from leszno_ngo.models import Department, SourceDocument
-from strategy.models.plan import Goal, Programme, exactly_one, years_between
+from strategy.models.plan import Goal, Programme, exactly_one, slug_opening_with, years_between
 from strategy.querysets import StageShareQuerySet, StrategyTaskQuerySet, TaskPartQuerySet
 
 
@@ -20,7 +20,7 @@ class StrategyTask(models.Model):
     )
     number = models.PositiveSmallIntegerField("numer", null=True, blank=True, help_text="Tak, jak wydrukowano.")
     title = models.CharField("tytuł", max_length=300)
-    slug = models.SlugField("adres strony", max_length=80, unique=True)
+    slug = models.SlugField("adres strony", max_length=80, unique=True, validators=[slug_opening_with("zadanie")])
     addressees = models.TextField("adresaci", blank=True)
     justification = models.TextField("uzasadnienie", blank=True)
     description = models.TextField("opis zadania", blank=True)

@@ -286,6 +286,27 @@ def test_every_rule_of_the_models_has_a_test_that_breaks_it():
     assert names == {*BROKEN, "goal_not_under_itself"}
 
 
+PARTS_BY_SLUG = [
+    (Goal, "cel-ii", "Zacznij od „cel-” albo „kierunek-”"),
+    (Programme, "program-8-rodzinie", "Zacznij od „program-”"),
+    (StrategyTask, "zadanie-1", "Zacznij od „zadanie-”"),
+]
+
+
+@pytest.mark.parametrize(("model", "right", "told"), PARTS_BY_SLUG)
+def test_slug_says_what_the_part_is_because_its_address_rests_on_that(model, right, told):
+    model(slug=right).clean_fields(exclude=others_than_slug(model))
+
+    for wrong in ("", "rodzinie", right.upper(), f"{right}_2"):
+        with pytest.raises(ValidationError) as refusal:
+            model(slug=wrong).clean_fields(exclude=others_than_slug(model))
+        assert wrong == "" or refusal.value.messages[-1].startswith(told)
+
+
+def others_than_slug(model):
+    return [field.name for field in model._meta.fields if field.name != "slug"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
