@@ -21,8 +21,6 @@ from leszno_ngo import clock
 from leszno_ngo.models import Department
 from leszno_ngo.templatetags.leszno import plural
 
-FOLDER = "admin/competitions/editions/"
-
 
 @method_decorator(require_safe, name="overview_view")
 @method_decorator(require_safe, name="working_copy_view")
@@ -51,7 +49,7 @@ class EditionPages:
     def edition_page(self, request, template, title, context):
         common = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"{FOLDER}{template}.html", common | context)
+        return TemplateResponse(request, template, common | context)
 
     def coordinators_edition(self, request, pk):
         if not request.user.is_coordinator:
@@ -76,7 +74,7 @@ class EditionPages:
             "changes": changes_since(before, schedule, request.user),
             "may_change": not request.user.is_auditor,
         }
-        return self.edition_page(request, "overview", f"{schedule} (robocze)", context)
+        return self.edition_page(request, "admin/competitions/editions/overview.html", f"{schedule} (robocze)", context)
 
     def released_page(self, request, schedule):
         context = {
@@ -85,7 +83,7 @@ class EditionPages:
             "working": Schedule.objects.working().filter(year=schedule.year).first(),
             "may_retry": request.user.is_coordinator,
         }
-        return self.edition_page(request, "released", f"{schedule} (wydane)", context)
+        return self.edition_page(request, "admin/competitions/editions/released.html", f"{schedule} (wydane)", context)
 
     def working_copy_view(self, request, pk):
         """The parts that exist for the user, as a spreadsheet."""
@@ -131,7 +129,7 @@ class EditionPages:
             "form": form,
             "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
         }
-        return self.edition_page(request, "release", f"Wydaj: {schedule}", context)
+        return self.edition_page(request, "admin/competitions/editions/release.html", f"Wydaj: {schedule}", context)
 
     def paper_view(self, request, pk):
         """Have the PDF of a released edition made anew."""
@@ -163,7 +161,7 @@ class EditionPages:
                 self.message_user(request, f"{schedule}: otwarto wydanie robocze.", messages.SUCCESS)
                 return self.beginning_of(schedule)
         context = {"form": form, "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {})}
-        return self.edition_page(request, "new", "Nowy harmonogram", context)
+        return self.edition_page(request, "admin/competitions/editions/new.html", "Nowy harmonogram", context)
 
     def beginning_of(self, schedule):
         """A document is what a year's schedule usually begins with; a copy of a released edition has its rows."""
@@ -190,7 +188,9 @@ class EditionPages:
             "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
             "has_departments": Department.objects.exists(),
         }
-        return self.edition_page(request, "parts", f"Dodaj części wydziałów: {schedule}", context)
+        return self.edition_page(
+            request, "admin/competitions/editions/parts.html", f"Dodaj części wydziałów: {schedule}", context
+        )
 
 
 def parts_in_words(number):
