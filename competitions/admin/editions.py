@@ -165,7 +165,7 @@ class EditionPages:
 
     def beginning_of(self, schedule):
         """A document is what a year's schedule usually begins with; a copy of a released edition has its rows."""
-        page = "competitions_schedule_overview" if schedule.sections.exists() else "schedule_import"
+        page = "competitions_schedule_overview" if schedule.sections.exists() else "competitions_schedule_import"
         return HttpResponseRedirect(reverse(f"admin:{page}", args=[schedule.pk]))
 
     def parts_view(self, request, pk):

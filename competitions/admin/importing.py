@@ -55,7 +55,11 @@ class ScheduleImporting:
             ("plik/", self.source_file_view, "source"),
         ]
         wrapped = [
-            path(f"<int:schedule_pk>/{end}", self.admin_site.admin_view(never_cache(view)), name=f"schedule_{name}")
+            path(
+                f"<int:schedule_pk>/{end}",
+                self.admin_site.admin_view(never_cache(view)),
+                name=f"competitions_schedule_{name}",
+            )
             for end, view, name in own
         ]
         return wrapped + super().get_urls()
@@ -104,7 +108,7 @@ class ScheduleImporting:
     def after(self, request, schedule):
         """Where somebody goes who is done with the file."""
         if Schedule.objects.importable_by(request.user).filter(pk=schedule.pk).exists():
-            return reverse("admin:schedule_import", args=[schedule.pk])
+            return reverse("admin:competitions_schedule_import", args=[schedule.pk])
         return reverse("admin:competitions_schedule_change", args=[schedule.pk])
 
     def preview_sent(self, request, opened):
@@ -207,7 +211,7 @@ class SectionSource:
 
     def get_urls(self):
         view = self.admin_site.admin_view(never_cache(self.section_file_view))
-        return [path("<int:pk>/plik/", view, name="section_source"), *super().get_urls()]
+        return [path("<int:pk>/plik/", view, name="competitions_schedulesection_source"), *super().get_urls()]
 
     def section_file_view(self, request, pk):
         parts = ScheduleSection.objects.visible_to(request.user).select_related("source", "schedule")
@@ -240,7 +244,7 @@ def attachment(file, name):
 
 
 def preview_url(upload):
-    return reverse("admin:schedule_import_preview", args=[upload.schedule_id, upload.pk])
+    return reverse("admin:competitions_schedule_import_preview", args=[upload.schedule_id, upload.pk])
 
 
 def columns_form(opened, data=None):

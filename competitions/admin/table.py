@@ -30,8 +30,12 @@ class SectionTable:
     def get_urls(self):
         table = csrf_exempt(self.table_view)  # a form that is too large must be told so before its token is looked for
         own = [
-            path("<int:pk>/tabela/", self.admin_site.admin_view(table), name="section_table"),
-            path("<int:pk>/tabela/termin/", self.admin_site.admin_view(require_GET(self.term_view)), name="table_term"),
+            path("<int:pk>/tabela/", self.admin_site.admin_view(table), name="competitions_schedulesection_table"),
+            path(
+                "<int:pk>/tabela/termin/",
+                self.admin_site.admin_view(require_GET(self.term_view)),
+                name="competitions_schedulesection_term",
+            ),
         ]
         return own + super().get_urls()
 
@@ -86,7 +90,7 @@ class SectionTable:
             "blank": Row("n0", dict.fromkeys(RAW, "")),
             "ways": Way.choices,
             "stretches": render_to_string("admin/competitions/table/stretches.html", {"edition": table.edition}),
-            "term_url": reverse("admin:table_term", args=[section.pk]),
+            "term_url": reverse("admin:competitions_schedulesection_term", args=[section.pk]),
             "most_rows": MOST_ROWS,
         }
         return self.page(request, PAGE, section, context)
@@ -103,7 +107,7 @@ class SectionTable:
 
 
 def table_url(section):
-    return reverse("admin:section_table", args=[section.pk])
+    return reverse("admin:competitions_schedulesection_table", args=[section.pk])
 
 
 def table_of(section, data=None, *, is_locked=False):

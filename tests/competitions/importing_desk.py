@@ -17,10 +17,12 @@ class Desk:
 
     @property
     def upload_url(self):
-        return reverse("admin:schedule_import", args=[self.schedule.pk])
+        return reverse("admin:competitions_schedule_import", args=[self.schedule.pk])
 
     def preview_url(self, upload=None):
-        return reverse("admin:schedule_import_preview", args=[self.schedule.pk, (upload or self.upload).pk])
+        return reverse(
+            "admin:competitions_schedule_import_preview", args=[self.schedule.pk, (upload or self.upload).pk]
+        )
 
     @property
     def upload(self):

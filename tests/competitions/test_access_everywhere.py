@@ -71,14 +71,14 @@ PAGES = {
     "competitions_schedule_working_copy": Page(of=(Schedule,)),
     "competitions_schedulesection_confirm": Page(of=(ScheduleSection,), official=405, auditor=405),
     "competitions_schedulesection_withdraw": Page(of=(ScheduleSection,), official=405, auditor=405),
-    "schedule_import": Page(of=(Schedule,), auditor=404),
-    "schedule_import_preview": Page(of=(Schedule, ScheduleImport)),
-    "schedule_import_discard": Page(of=(Schedule, ScheduleImport), auditor=404),
-    "schedule_import_file": Page(of=(Schedule, ScheduleImport)),
-    "schedule_source": Page(of=(Schedule,), official=404, auditor=404),  # this one has none
-    "section_source": Page(of=(ScheduleSection,)),
-    "section_table": Page(of=(ScheduleSection,)),
-    "table_term": Page(of=(ScheduleSection,)),
+    "competitions_schedule_import": Page(of=(Schedule,), auditor=404),
+    "competitions_schedule_import_preview": Page(of=(Schedule, ScheduleImport)),
+    "competitions_schedule_import_discard": Page(of=(Schedule, ScheduleImport), auditor=404),
+    "competitions_schedule_import_file": Page(of=(Schedule, ScheduleImport)),
+    "competitions_schedule_source": Page(of=(Schedule,), official=404, auditor=404),  # this one has none
+    "competitions_schedulesection_source": Page(of=(ScheduleSection,)),
+    "competitions_schedulesection_table": Page(of=(ScheduleSection,)),
+    "competitions_schedulesection_term": Page(of=(ScheduleSection,)),
 }
 
 
@@ -187,7 +187,11 @@ def test_what_is_hidden_below_is_there_to_be_found(client, coordinator, foreign)
         address("competitions_schedule_overview", foreign),
         address("competitions_schedule_working_copy", foreign),
     ]
-    answers = {where: client.get(where) for where in forms + pages if where != address("table_term", foreign)}
+    answers = {
+        where: client.get(where)
+        for where in forms + pages
+        if where != address("competitions_schedulesection_term", foreign)
+    }
 
     assert [where for where, answer in answers.items() if answer.status_code != 405 and not says(answer, FOREIGN)] == []
 

@@ -310,7 +310,7 @@ def test_a_new_year_begins_with_a_title_made_from_it_and_leads_to_the_upload(cli
     schedule = Schedule.objects.get(year=2025)
     assert (schedule.edition, schedule.as_of) == (1, None)
     assert schedule.title == "Planowany harmonogram ogłaszania otwartych konkursów ofert w 2025 roku"
-    assert answer.headers["Location"] == reverse("admin:schedule_import", args=[schedule.pk])
+    assert answer.headers["Location"] == reverse("admin:competitions_schedule_import", args=[schedule.pk])
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_file_kept_with_the_part_is_the_file_that_was_sent(desk, section):
     desk.take(content, "nasze pismo.md")
     section.refresh_from_db()
 
-    answer = desk.client.get(reverse("admin:section_source", args=[section.pk]))
+    answer = desk.client.get(reverse("admin:competitions_schedulesection_source", args=[section.pk]))
 
     assert b"".join(answer.streaming_content) == content
     assert answer["Content-Type"] == "application/octet-stream"
@@ -269,7 +269,11 @@ def test_another_officials_upload_and_parts_do_not_exist(client, desk, section, 
     stranger.departments.set(other.departments.all())
     client.force_login(stranger)
     args = [taken.pk, upload.pk]
-    names = ["schedule_import_preview", "schedule_import_discard", "schedule_import_file"]
+    names = [
+        "competitions_schedule_import_preview",
+        "competitions_schedule_import_discard",
+        "competitions_schedule_import_file",
+    ]
 
     answers = [client.get(reverse(f"admin:{name}", args=args)).status_code for name in names]
     answers += [client.post(reverse(f"admin:{name}", args=args)).status_code for name in names]
@@ -277,15 +281,15 @@ def test_another_officials_upload_and_parts_do_not_exist(client, desk, section, 
 
     assert answers == [404] * 6
     assert list(waiting) == []
-    assert client.get(reverse("admin:section_source", args=[section.pk])).status_code == 404
-    assert client.get(reverse("admin:schedule_source", args=[taken.pk])).status_code == 404
+    assert client.get(reverse("admin:competitions_schedulesection_source", args=[section.pk])).status_code == 404
+    assert client.get(reverse("admin:competitions_schedule_source", args=[taken.pk])).status_code == 404
     assert ScheduleImport.objects.count() == 1
 
 
 def test_who_has_no_part_in_the_edition_finds_no_upload_page(client, taken, django_user_model):
     for role in (Role.OFFICIAL, Role.AUDITOR):
         client.force_login(baker.make(django_user_model, username=role, is_staff=True, role=role))
-        assert client.get(reverse("admin:schedule_import", args=[taken.pk])).status_code == 404
+        assert client.get(reverse("admin:competitions_schedule_import", args=[taken.pk])).status_code == 404
 
 
 def test_auditor_reads_a_preview_and_changes_nothing(client, desk, section, django_user_model):
@@ -342,7 +346,7 @@ def test_waiting_file_is_thrown_away_after_being_asked_from_the_disk_too(
 ):
     desk.send(document_of(section), "nasze.md")
     upload = desk.upload
-    url = reverse("admin:schedule_import_discard", args=[desk.schedule.pk, upload.pk])
+    url = reverse("admin:competitions_schedule_import_discard", args=[desk.schedule.pk, upload.pk])
     assert [each.name for each in desk.client.get(desk.upload_url).context["waiting"]] == ["nasze.md"]
 
     assert desk.client.get(url).status_code == 200

@@ -228,7 +228,11 @@ def test_each_release_freezes_its_own_edition(working, coordinator):
         (dt.date(2023, 12, 2), "„Stan na dzień” nie może być późniejszy niż dzisiaj."),
         (dt.date(2023, 12, 1), None),
         (dt.date(2023, 11, 30), None),
-        (dt.date(2023, 11, 29), "„Stan na dzień” nie może być wcześniejszy niż w wydaniu 1 (30\N{NO-BREAK SPACE}listopada 2023\N{NO-BREAK SPACE}r.)."),
+        (
+            dt.date(2023, 11, 29),
+            "„Stan na dzień” nie może być wcześniejszy niż w wydaniu 1 "
+            "(30\N{NO-BREAK SPACE}listopada 2023\N{NO-BREAK SPACE}r.).",
+        ),
     ],
 )
 def test_the_day_of_an_edition_lies_between_the_one_before_and_today(working, coordinator, as_of, refusal):
