@@ -224,8 +224,8 @@ def test_a_colour_that_is_not_a_token_does_not_exist():
 
 
 def test_every_token_that_is_used_is_defined_and_every_defined_one_is_used():
-    ours = {path.name for path in CSS.glob("*.css")} - {"desk.css"}  # the desk wears the colours of Django's admin
-    used = set(re.findall(r"var\((--[\w-]+)", "".join(map(sheet, sorted(ours)))))
+    ours = ["tokens.css", "site.css", "paper.css"]  # the desk's sheets wear the colours of Django's admin
+    used = set(re.findall(r"var\((--[\w-]+)", "".join(map(sheet, ours))))
 
     assert used - {"--tone", "--tone-soft"} == set(LIGHT)
 

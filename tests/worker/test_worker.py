@@ -53,14 +53,14 @@ def test_a_worker_killed_in_the_middle_leaves_after_the_restart_exactly_one_read
     the_one_file(portal)
 
 
-def test_one_worker_of_two_killed_in_the_middle_is_made_good_by_the_other(portal):
-    """The survivor does not restart, so the minute's sweep has to find the row once it is stale."""
+def test_what_a_killed_worker_was_making_is_made_by_one_of_another_name(portal):
+    """It takes up nothing of a stranger's when it starts, so the minute's sweep has to find the row once it is stale."""
     portal.lengthen(LONG)
     first = portal.worker("first")
     portal.release()
     portal.wait_for("running")
-    portal.worker("second")
     portal.kill(first)
+    portal.worker("second")
     assert portal.states() == [("running", 1)]
 
     portal.ask(
