@@ -54,7 +54,7 @@ def test_a_worker_killed_in_the_middle_leaves_after_the_restart_exactly_one_read
 
 
 def test_what_a_killed_worker_was_making_is_made_by_one_of_another_name(portal):
-    """It takes up nothing of a stranger's when it starts, so the minute's sweep has to find the row once it is stale."""
+    """That one takes up nothing of a stranger when it starts: the sweep has to find the row once it is stale."""
     portal.lengthen(LONG)
     first = portal.worker("first")
     portal.release()
