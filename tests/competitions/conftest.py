@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,13 +11,14 @@ from model_bakery import baker
 
 from competitions.models import Schedule
 from leszno_ngo.choices import Role
+from tests.remembering import once
 
 AS_OF_READERS = dt.date(2023, 12, 1)  # the day on which the readers of the real schedule saw it
 
 
 def imported(command, name, settings, **options):
     path = settings.BASE_DIR / "fixtures" / "documents" / name
-    call_command(command, str(path), **options, stdout=io.StringIO())
+    once((command, name, *options.items()), partial(call_command, command, str(path), **options, stdout=io.StringIO()))
 
 
 @pytest.fixture
@@ -32,17 +34,22 @@ def on_day(settings):
 
 @pytest.fixture
 def lists(db):
-    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
+    once("lists", partial(call_command, "loaddata", "spheres", "departments", "areas", verbosity=0))
 
 
 @pytest.fixture
-def schedule_2024(lists, settings):
+def schedule_2024(draft_2024):
     """The real schedule, released; without its PDF."""
+    draft_2024.released_at = dt.datetime(2023, 12, 1, 8, tzinfo=dt.UTC)
+    draft_2024.save()
+    return draft_2024
+
+
+@pytest.fixture
+def draft_2024(lists, settings):
+    """The real schedule as it was read, not yet released."""
     imported("import_schedule", "harmonogram-2024.txt", settings, year=2024)
-    schedule = Schedule.objects.get()
-    schedule.released_at = dt.datetime(2023, 12, 1, 8, tzinfo=dt.UTC)
-    schedule.save()
-    return schedule
+    return Schedule.objects.get()
 
 
 @pytest.fixture

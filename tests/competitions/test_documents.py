@@ -7,13 +7,11 @@ import subprocess
 
 import pikepdf
 import pytest
-from django.core.management import call_command
 
 from competitions.choices import PlanKind, PlanSource
 from competitions.documents import schedule_pdf
 from competitions.models import Schedule, ScheduleEntry
 from tests.competitions.editions import HARCERZE, TRAILS, alter, altered_edition, edition_after, release, row
-from tests.competitions.sources import SCHEDULE_2024
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +31,7 @@ HEADINGS = [
 
 
 @pytest.fixture
-def schedule():
-    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
-    call_command("import_schedule", str(SCHEDULE_2024), year=2024, stdout=io.StringIO())
+def schedule(draft_2024):
     Schedule.objects.update(released_at=RELEASED)
     return Schedule.objects.get(year=2024)
 

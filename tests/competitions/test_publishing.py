@@ -2,12 +2,10 @@
 
 import datetime as dt
 import hashlib
-import io
 
 import pytest
 from celery import current_app
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils import timezone
 from model_bakery import baker
 
@@ -16,7 +14,6 @@ from competitions.models import Schedule, ScheduleDocument, ScheduleEntry, Sched
 from leszno_ngo.choices import DocumentState
 from leszno_ngo.models import User
 from leszno_ngo.querysets import MOST_ATTEMPTS, STALE_AFTER
-from tests.competitions.sources import SCHEDULE_2024
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +45,8 @@ def coordinator():
 
 
 @pytest.fixture
-def schedule():
-    call_command("loaddata", "spheres", "departments", "areas", verbosity=0)
-    call_command("import_schedule", str(SCHEDULE_2024), year=2024, stdout=io.StringIO())
-    return Schedule.objects.get(year=2024)
+def schedule(draft_2024):
+    return draft_2024
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The three real documents of strategies, read and imported, and the people of the desk."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from leszno_ngo.choices import Role
 from leszno_ngo.models import Department, User
 from leszno_ngo.reading import read_text_file
 from strategy.importing import read, save
+from tests.remembering import once
 
 NOW = dt.datetime(2023, 12, 1, 12, 0, tzinfo=dt.UTC)
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
@@ -20,7 +22,7 @@ GOALS_TABLE = DOCUMENTS / "lomza-cele-spoleczne-2010.txt"
 
 @pytest.fixture
 def departments(db):
-    call_command("loaddata", "departments", verbosity=0)
+    once("departments", partial(call_command, "loaddata", "departments", verbosity=0))
 
 
 @pytest.fixture

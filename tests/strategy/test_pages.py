@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from functools import partial
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from model_bakery import baker
 
 from strategy.choices import ResponsibilityRole
 from strategy.models import Goal, Indicator, Programme, Stage, Strategy, StrategyTask
+from tests.remembering import once
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -20,12 +22,15 @@ FOREIGN = "lomza-cele-spoleczne-2010.txt"
 
 
 @pytest.fixture
-def documents(settings):
-    call_command("loaddata", "departments", verbosity=0)
+def documents(settings, departments):
+    once("documents", partial(import_documents, settings))
+    settings.PORTAL_DATE = dt.date(2023, 12, 1)
+
+
+def import_documents(settings):
     for name in ("strategia-rozwoju-zadanie.txt", "strategia-spoleczna-2017-2023.txt", FOREIGN):
         path = settings.BASE_DIR / "fixtures" / "documents" / name
         call_command("import_strategy", str(path), stdout=io.StringIO())
-    settings.PORTAL_DATE = dt.date(2023, 12, 1)
 
 
 def text_of(response):

@@ -1,0 +1,63 @@
+"""What a slow preparation leaves in the database, remembered: later tests of this process get the same rows at once.
+
+Real work done once, not a stand-in for it: the rows are those that the first call of the preparation wrote.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection
+
+APPS = ("leszno_ngo", "strategy", "competitions")
+remembered = {}
+
+
+def once(name, prepare):
+    """What prepare() does. Done before on a database that was just like this one, its rows are written down again."""
+    if not connection.in_atomic_block:  # then every statement would have to stand alone
+        prepare()
+        return
+    before = contents()
+    key = (connection.vendor, name, settings.PORTAL_DATE, tuple(before.items()))
+    if key in remembered:
+        put(remembered[key])
+    else:
+        prepare()
+        remembered[key] = {table: rows for table, rows in contents().items() if rows != before[table]}
+
+
+def models():
+    return [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if model._meta.managed
+    ]
+
+
+def contents():
+    """{table: its rows, in the order of their numbers}."""
+    with connection.cursor() as cursor:
+        return {model._meta.db_table: rows_of(cursor, model) for model in models()}
+
+
+def rows_of(cursor, model):
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {connection.ops.quote_name(model._meta.pk.column)}")  # noqa: S608
+    return tuple(tuple(row) for row in cursor.fetchall())
+
+
+def put(tables):
+    """Make these tables hold these rows; their links are checked when the transaction ends."""
+    changed = [model for model in models() if model._meta.db_table in tables]
+    with connection.cursor() as cursor:
+        for model in changed:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            rows = tables[model._meta.db_table]
+            marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
+            columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), changed):
+            cursor.execute(statement)
