@@ -43,7 +43,7 @@ def test_schedule_is_filtered_by_keyboard_alone(open_page):
         page.keyboard.press("Enter")
 
     assert page.url.endswith("/harmonogram/2024/?obszar=&wydzial=wydzial-kultury-i-sportu&stan=")
-    assert page.locator("main h2").all_inner_texts() == ["Wydział Kultury i Sportu"]
+    assert page.locator("main h2").all_inner_texts() == ["Wydział Kultury i Sportu", "Metryczka"]
 
 
 @pytest.mark.parametrize("path", ["/harmonogram/2024/wydzial-rozwoju/", "/dane/uwagi/?rodzaj=doubtful&dokument=2"])

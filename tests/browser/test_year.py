@@ -160,7 +160,7 @@ def test_a_year_begins_with_a_word_document_and_comes_to_a_second_edition(office
     with step(page, "11 public changes"):
         page.goto("/harmonogram/2024/zmiany/")
         assert page.locator("h2").all_inner_texts() == ["Biuro ds. Uzależnień"]
-        assert page.locator("h3").all_inner_texts() == [f"1) {CLUBS}"]
+        assert page.locator(".change-title").all_inner_texts() == [f"1) {CLUBS}"]
         told = dict(
             zip(page.locator("main dt").all_inner_texts(), page.locator("main dd").all_inner_texts(), strict=True)
         )
