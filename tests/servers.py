@@ -133,9 +133,9 @@ def folder_of(**who):
 
 
 @contextlib.contextmanager
-def redis_on_free_port():
+def redis_on(port):
+    """A Redis that keeps nothing when it ends; entered again on the same port, it is what one restarted would be."""
     with folder_of() as folder:
-        port = free_port()
         command = [redis_server(), "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", folder]
         with running(command, folder, lambda: answers(port)):
             yield f"redis://127.0.0.1:{port}"
@@ -170,7 +170,7 @@ def postgres_on_free_port():
 
 def redis():
     """A context with the address of a fresh Redis, without the number of a database: redis://127.0.0.1:PORT."""
-    return started(redis_on_free_port)
+    return started(lambda: redis_on(free_port()))
 
 
 def postgres():

@@ -5,11 +5,16 @@ import time
 import pytest
 import redis
 
+from tests import servers
 from tests.worker.portal import PATIENCE, wait_until
 
 pytestmark = pytest.mark.worker
 
 LONG = 400  # rows; their PDF takes several seconds
+TODAY_FOR_THE_NEXT = """
+import datetime as dt
+from competitions.models import Schedule
+answer = Schedule.objects.working().update(as_of=dt.date(2023, 12, 1))"""
 
 
 def the_one_file(portal):
@@ -113,12 +118,7 @@ def test_two_editions_released_one_after_the_other_end_with_one_document_each(ci
     city.release()
     city.wait_for("running")
     city.kill(worker)
-    city.ask(
-        """
-import datetime as dt
-from competitions.models import Schedule
-answer = Schedule.objects.working().update(as_of=dt.date(2023, 12, 1))"""
-    )
+    city.ask(TODAY_FOR_THE_NEXT)
     city.release()
     redis.Redis.from_url(redis_url).flushall()
     assert sorted(city.states()) == [("queued", 0), ("running", 1)]
@@ -130,6 +130,42 @@ answer = Schedule.objects.working().update(as_of=dt.date(2023, 12, 1))"""
     assert [document["sha256_of_file"] == document["sha256"] for document in made] == [True, True]
     assert city.files() == sorted(document["name"] for document in made)
     assert len({document["name"] for document in made}) == 2
+
+
+def test_a_worker_killed_and_redis_restarted_meanwhile_end_with_exactly_one_ready_document(city):
+    port = servers.free_port()
+    city.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+    city.lengthen(LONG)
+    with servers.redis_on(port):
+        worker = city.worker()
+        city.release()
+        city.wait_for("running")
+        city.kill(worker)
+
+    with servers.redis_on(port):
+        assert city.states() == [("running", 1)]
+        city.worker()
+
+        assert city.wait_for("ready") == 2
+        the_one_file(city)
+
+
+def test_a_worker_outlives_a_restart_of_redis_and_makes_each_edition_once(city):
+    port = servers.free_port()
+    city.environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+    city.lengthen(LONG)
+    with servers.redis_on(port):
+        city.worker()
+        city.release()
+        city.wait_for("running")
+
+    with servers.redis_on(port):
+        assert city.wait_for("ready") == 1
+        city.ask(TODAY_FOR_THE_NEXT)
+        city.release()
+
+        wait_until(lambda: city.states() == [("ready", 1), ("ready", 1)])
+        assert city.files() == sorted(document["name"] for document in city.documents())
 
 
 def test_two_who_release_at_the_same_moment_release_one_edition_and_open_one_copy(portal):
