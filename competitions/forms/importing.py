@@ -14,7 +14,7 @@ from leszno_ngo.reading import Refused
 
 NAMED, ALL, PART = "wymienione", "calosc", "czesc"
 AS_PRINTED = ("", "jak w pliku")
-FORMATS = ".docx,.xlsx,.csv,.html,.htm,.md,.txt"
+FORMATS = ".docx,.xlsx,.xls,.csv,.html,.htm,.md,.txt"
 ONE_DEPARTMENT = " Jeśli to tabela jednego wydziału, wybierz jego część w polu „Co obejmuje plik”."
 LINE = {"min_value": 1, "max_value": 999}
 

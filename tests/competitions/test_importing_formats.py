@@ -20,6 +20,7 @@ TITLE = "Planowany harmonogram ogłaszania otwartych konkursów ofert w 2024 rok
 DOCUMENTS = {
     "harmonogram.docx": formats.schedule_in_word,
     "harmonogram.xlsx": formats.schedule_in_excel,
+    "nowy.xls": formats.schedule_in_excel,
     "harmonogram.html": formats.schedule_in_html,
     "średniki.csv": formats.schedule_in_csv,
     "przecinki-bom.csv": lambda: formats.schedule_in_csv(",", "utf-8-sig"),

@@ -47,6 +47,8 @@ def read_document_file(path, columns=None) -> SourceText:
 def read_document(content: bytes, name: str, columns=None) -> SourceText:
     """The same for bytes that were uploaded. `columns`: {heading: Column} for headings that nobody could know."""
     ending = Path(name).suffix.lower().lstrip(".")
+    if ending == "xls" and content.startswith(ZIP):
+        ending = EXCEL  # many programs give a new workbook the old name
     if ending in TEXTS:
         return read_text(content, name)
     check_size(content, name)
