@@ -66,6 +66,18 @@ def pytest_unconfigure(config):
     VAR.cleanup()
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL runs what asks a database something; the rest has run beside SQLite and would say the same."""
+    if "TEST_DATABASE_URL" in os.environ:
+        elsewhere = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if asks_the_database(item)]
+
+
+def asks_the_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 def pytest_report_header(config):
     return f"database: {portal_settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
