@@ -1,7 +1,7 @@
 """Every kind of page that the portal shows, and the road on which a browser comes to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 
 from django.contrib import admin
@@ -10,7 +10,7 @@ PASSWORD = "jesienny liść leszczyny 1547"  # of everybody who has an account
 STRATEGY = "/strategia/strategia-rozwoju-leszna/"
 TASK = "zadanie-1-strategia-rozwiazywania-problemow-spolecznych-w-miescie-lesznie/"
 FOUR_LOOKS = ((360, "light"), (1280, "light"), (360, "dark"), (1280, "dark"))
-TWO_LOOKS = ((360, "light"), (1280, "dark"))
+TURNS = (((360, "light"), (1280, "dark")), ((360, "dark"), (1280, "light")))
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,18 @@ class Page:
     status: int = 200
     who: str | None = None  # the account that is signed in
     road: Callable | None = None  # (page, site): how to come to what no address alone shows
-    looks: tuple = FOUR_LOOKS
+    looks: tuple = ()
 
     def __str__(self):
         return self.name
+
+
+def in_turns(pages):
+    """Each page on a phone and on a desk, by day and by night: every other one the other way round.
+
+    Those with all kinds of parts are seen in all four looks.
+    """
+    return [replace(page, looks=page.looks or turn) for page, turn in zip(pages, cycle(TURNS))]
 
 
 def form_without_its_cookie(page, site):
@@ -59,47 +67,51 @@ def after_signing_out(page, site):
     press(page, "Wyloguj się")
 
 
-PUBLIC = [
-    Page("home", "/"),
-    Page("schedules", "/harmonogram/"),
-    Page("schedule", "/harmonogram/2024/"),
-    Page("schedule filtered", "/harmonogram/2024/?wydzial=mopr&stan=planned"),
-    Page("schedule filtered to nothing", "/harmonogram/2024/?wydzial=biuro-prawne&stan=due_now"),
-    Page("schedule filtered wrongly", "/harmonogram/2024/?wydzial=biuro-prawne&obszar=nieznany&stan=nieznany"),
-    Page("schedule edition", "/harmonogram/2024/wydanie-1/", looks=TWO_LOOKS),
-    Page("schedule part", "/harmonogram/2024/wydzial-rozwoju/"),
-    Page("schedule without changes yet", "/harmonogram/2024/zmiany/", looks=TWO_LOOKS),
-    Page("older edition", "/harmonogram/2022/wydanie-1/", looks=TWO_LOOKS),
-    Page("schedule changes", "/harmonogram/2022/zmiany/?od=1&do=2"),
-    Page("schedule changes compared wrongly", "/harmonogram/2022/zmiany/?od=3&do=2", looks=TWO_LOOKS),
-    Page("priority years", "/zadania-priorytetowe/"),
-    Page("priority tasks 2023", "/zadania-priorytetowe/2023/"),
-    Page("priority tasks 2024", "/zadania-priorytetowe/2024/"),
-    Page("departments", "/wydzialy/"),
-    Page("department", "/wydzialy/mopr/"),
-    Page("strategies", "/strategia/"),
-    Page("strategy", STRATEGY),
-    Page("ended strategy", "/strategia/strategia-rozwiazywania-problemow-spolecznych-2017-2023/"),
-    Page("goal", f"{STRATEGY}cel-ii/"),
-    Page("programme", f"{STRATEGY}program-8-rodzinie/"),
-    Page("strategy task", f"{STRATEGY}{TASK}"),
-    Page("indicator", "/wskazniki/liczba-osob-ktora-uzyska-wsparcie/"),
-    Page("data issues", "/dane/uwagi/"),
-    Page("data issues filtered", "/dane/uwagi/?rodzaj=doubtful&dokument=2"),
-    Page("data issues filtered wrongly", "/dane/uwagi/?rodzaj=nieznany"),
-    Page("data issues, page 2", "/dane/uwagi/?strona=2"),
-    Page("source document", "/dane/dokumenty/2/"),
-    Page("accessibility", "/deklaracja-dostepnosci/"),
-    Page("not found", "/nie-ma-takiej-strony/", status=404),
-    Page("server error", status=500, road=without_database),
-]
-AROUND_SIGNING_IN = [
-    Page("refused form", status=403, road=form_without_its_cookie),
-    Page("forbidden", "/admin/auth/group/", status=403, who="koordynator"),
-    Page("lockout", status=429, road=too_many_wrong_passwords),
-    Page("sign in", "/admin/login/"),
-    Page("signed out", road=after_signing_out),
-]
+PUBLIC = in_turns(
+    [
+        Page("home", "/", looks=FOUR_LOOKS),
+        Page("schedules", "/harmonogram/"),
+        Page("schedule", "/harmonogram/2024/"),
+        Page("schedule filtered", "/harmonogram/2024/?wydzial=mopr&stan=planned", looks=FOUR_LOOKS),
+        Page("schedule filtered to nothing", "/harmonogram/2024/?wydzial=biuro-prawne&stan=due_now"),
+        Page("schedule filtered wrongly", "/harmonogram/2024/?wydzial=biuro-prawne&obszar=nieznany&stan=nieznany"),
+        Page("schedule edition", "/harmonogram/2024/wydanie-1/"),
+        Page("schedule part", "/harmonogram/2024/wydzial-rozwoju/"),
+        Page("schedule without changes yet", "/harmonogram/2024/zmiany/"),
+        Page("older edition", "/harmonogram/2022/wydanie-1/"),
+        Page("schedule changes", "/harmonogram/2022/zmiany/?od=1&do=2", looks=FOUR_LOOKS),
+        Page("schedule changes compared wrongly", "/harmonogram/2022/zmiany/?od=3&do=2"),
+        Page("priority years", "/zadania-priorytetowe/"),
+        Page("priority tasks 2023", "/zadania-priorytetowe/2023/"),
+        Page("priority tasks 2024", "/zadania-priorytetowe/2024/"),
+        Page("departments", "/wydzialy/"),
+        Page("department", "/wydzialy/mopr/"),
+        Page("strategies", "/strategia/"),
+        Page("strategy", STRATEGY),
+        Page("ended strategy", "/strategia/strategia-rozwiazywania-problemow-spolecznych-2017-2023/"),
+        Page("goal", f"{STRATEGY}cel-ii/"),
+        Page("programme", f"{STRATEGY}program-8-rodzinie/"),
+        Page("strategy task", f"{STRATEGY}{TASK}", looks=FOUR_LOOKS),
+        Page("indicator", "/wskazniki/liczba-osob-ktora-uzyska-wsparcie/", looks=FOUR_LOOKS),
+        Page("data issues", "/dane/uwagi/"),
+        Page("data issues filtered", "/dane/uwagi/?rodzaj=doubtful&dokument=2"),
+        Page("data issues filtered wrongly", "/dane/uwagi/?rodzaj=nieznany"),
+        Page("data issues, page 2", "/dane/uwagi/?strona=2"),
+        Page("source document", "/dane/dokumenty/2/"),
+        Page("accessibility", "/deklaracja-dostepnosci/"),
+        Page("not found", "/nie-ma-takiej-strony/", status=404),
+        Page("server error", status=500, road=without_database),
+    ]
+)
+AROUND_SIGNING_IN = in_turns(
+    [
+        Page("refused form", status=403, road=form_without_its_cookie),
+        Page("forbidden", "/admin/auth/group/", status=403, who="koordynator"),
+        Page("lockout", status=429, road=too_many_wrong_passwords),
+        Page("sign in", "/admin/login/", looks=FOUR_LOOKS),
+        Page("signed out", road=after_signing_out),
+    ]
+)
 
 LISTS = sorted(
     f"{model._meta.app_label}/{model._meta.model_name}/"
@@ -146,13 +158,15 @@ FORMS = [
     "password_change/",
     "drugi-skladnik/",
 ]
-DESK = [
-    Page("desk", "/admin/", who="koordynator"),
-    Page("desk of planning", "/admin/competitions/", who="koordynator"),
-    # The lists are one page with other words; together they are seen in all four looks.
-    *(
-        Page(f"list of {path}", f"/admin/{path}", who="koordynator", looks=(look,))
-        for path, look in zip(LISTS, cycle(FOUR_LOOKS))
-    ),
-    *(Page(f"form of {path}", f"/admin/{path}", who="koordynator", looks=TWO_LOOKS) for path in FORMS),
-]
+DESK = in_turns(
+    [
+        Page("desk", "/admin/", who="koordynator", looks=FOUR_LOOKS),
+        Page("desk of planning", "/admin/competitions/", who="koordynator"),
+        # The lists are one page with other words; together they are seen in all four looks.
+        *(
+            Page(f"list of {path}", f"/admin/{path}", who="koordynator", looks=(look,))
+            for path, look in zip(LISTS, cycle(FOUR_LOOKS))
+        ),
+        *(Page(f"form of {path}", f"/admin/{path}", who="koordynator") for path in FORMS),
+    ]
+)

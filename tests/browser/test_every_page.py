@@ -63,3 +63,7 @@ class TestPagesOfTheDesk:
         visit = visits.to(page)
 
         assert (visit.console, visit.foreign_requests) == ([], [])
+
+    @pages_of_the_desk
+    def test_page_of_the_desk_does_not_scroll_sideways_zoomed_twice(self, visits, page):
+        assert visits.to(page).widths[ZOOMED_TWICE] == ZOOMED_TWICE
