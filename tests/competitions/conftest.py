@@ -9,8 +9,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from model_bakery import baker
 
+from competitions import publishing
 from competitions.models import Schedule
 from leszno_ngo.choices import Role
+from leszno_ngo.models import Department
 from tests.remembering import once
 
 AS_OF_READERS = dt.date(2023, 12, 1)  # the day on which the readers of the real schedule saw it
@@ -66,3 +68,29 @@ def schedule(lists):
 @pytest.fixture
 def coordinator(db):
     return baker.make(get_user_model(), username="koordynator", is_staff=True, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def auditor():
+    return baker.make(get_user_model(), username="audytor", role=Role.AUDITOR, is_staff=True)
+
+
+@pytest.fixture
+def first(draft_2024, on_day):
+    """The real schedule of 2024, not yet released, on 1 December 2023."""
+    return draft_2024
+
+
+@pytest.fixture
+def working(first):
+    """The working copy after its release."""
+    return publishing.release_schedule(first, by=None)
+
+
+@pytest.fixture
+def official(lists):
+    user = baker.make(
+        get_user_model(), username="urzednik", role=Role.OFFICIAL, is_staff=True, first_name="Anna", last_name="Nowak"
+    )
+    user.departments.add(Department.objects.get(slug="wydzial-kultury-i-sportu"))
+    return user

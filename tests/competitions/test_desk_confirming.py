@@ -3,65 +3,14 @@
 import datetime as dt
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.urls import reverse
-from model_bakery import baker
 
 from competitions import publishing
 from competitions.models import Schedule, ScheduleEntry, ScheduleSection
-from leszno_ngo.choices import Role
-from leszno_ngo.models import Department, User
-from tests.competitions.conftest import imported
+from tests.competitions.desk import CULTURE, page, part_of, said
 
 pytestmark = pytest.mark.django_db
-
-CULTURE = "WYDZIAŁ KULTURY I SPORTU"
-
-
-@pytest.fixture
-def coordinator():
-    return baker.make(User, username="koordynator", role=Role.COORDINATOR, is_staff=True)
-
-
-@pytest.fixture
-def auditor():
-    return baker.make(User, username="audytor", role=Role.AUDITOR, is_staff=True)
-
-
-@pytest.fixture
-def first(lists, settings, on_day):
-    """The real schedule of 2024, not yet released, on 1 December 2023."""
-    imported("import_schedule", "harmonogram-2024.txt", settings, year=2024)
-    return Schedule.objects.get()
-
-
-@pytest.fixture
-def working(first):
-    """The working copy after its release."""
-    return publishing.release_schedule(first, by=None)
-
-
-@pytest.fixture
-def official(lists):
-    user = baker.make(
-        User, username="urzednik", role=Role.OFFICIAL, is_staff=True, first_name="Anna", last_name="Nowak"
-    )
-    user.departments.add(Department.objects.get(slug="wydzial-kultury-i-sportu"))
-    return user
-
-
-def page(name, row):
-    return reverse(f"admin:competitions_{name}", args=[row.pk])
-
-
-def said(answer):
-    return [str(message) for message in get_messages(answer.wsgi_request)]
-
-
-def part_of(schedule, heading=CULTURE):
-    return schedule.sections.get(heading=heading)
-
 
 # ── Gotowe ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
