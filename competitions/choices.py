@@ -97,3 +97,80 @@ class FindingKind(TextChoices):
     DUE_NOW = "due_now", "termin trwa"
     DEPENDENT = "dependent", "termin zależny"
     TERM_PAST = "term_past", "termin minął"
+
+
+class FundingForm(TextChoices):
+    """Art. 5(4) and 11(1) of the act: the whole cost of a task, or a part of it."""
+
+    SUPPORT = "support", "wspieranie"
+    ENTRUSTMENT = "entrustment", "powierzenie"
+
+
+class Procedure(TextChoices):
+    """Art. 11(2): an open competition, unless the act or another one gives a different way."""
+
+    OPEN_COMPETITION = "open_competition", "otwarty konkurs ofert"
+    SMALL_GRANT = "small_grant", "mały grant (art. 19a)"
+    WITHOUT_COMPETITION = "without_competition", "zlecenie bez konkursu (art. 11a–11c)"
+    OTHER_ACT = "other_act", "tryb innej ustawy"
+
+
+class CriterionKind(TextChoices):
+    """What art. 15(1) makes the authority look at, in its order; and the city's own criteria."""
+
+    FEASIBILITY = "feasibility", "możliwość realizacji zadania"
+    COST_ESTIMATE = "cost_estimate", "kalkulacja kosztów wobec zakresu zadania"
+    QUALITY = "quality", "jakość wykonania i kwalifikacje osób"
+    OWN_FUNDS = "own_funds", "środki finansowe własne lub z innych źródeł"
+    IN_KIND = "in_kind", "wkład rzeczowy i osobowy, w tym wolontariusze"
+    TRACK_RECORD = "track_record", "realizacja zadań zleconych w latach poprzednich"
+    OTHER = "other", "inne kryterium"
+
+
+class Place(TextChoices):
+    """Where a competition is announced: three places of art. 13(3), and the newspaper that art. 13(4) allows."""
+
+    BIP = "bip", "Biuletyn Informacji Publicznej"
+    NOTICE_BOARD = "notice_board", "tablica ogłoszeń urzędu"
+    WEBSITE = "website", "strona internetowa urzędu"
+    NEWSPAPER = "newspaper", "prasa"
+
+
+class PublicationSubject(TextChoices):
+    """What was made public."""
+
+    ANNOUNCEMENT = "announcement", "ogłoszenie"
+    AMENDMENT = "amendment", "zmiana ogłoszenia"
+    RESULTS = "results", "wyniki"
+    ANNULMENT = "annulment", "unieważnienie"
+
+
+class AmendmentKind(TextChoices):
+    CHANGE = "change", "zmiana ogłoszenia"
+    EXTENSION = "extension", "przedłużenie naboru"
+
+
+class AnnulmentReason(TextChoices):
+    """The two reasons of art. 18a(1)."""
+
+    NO_OFFERS = "no_offers", "nie złożono żadnej oferty"
+    NONE_COMPLIANT = "none_compliant", "żadna oferta nie spełniała wymogów ogłoszenia"
+
+
+class ResultState(TextChoices):
+    """What became of an offer."""
+
+    FUNDED = "funded", "dotacja"
+    RESERVE = "reserve", "lista rezerwowa"
+    NOT_FUNDED = "not_funded", "bez dotacji"
+    REJECTED = "rejected", "odrzucona z przyczyn formalnych"
+    WITHDRAWN = "withdrawn", "wycofana"
+    RESIGNED = "resigned", "rezygnacja z dotacji"
+
+
+class LegalSeverity(TextChoices):
+    """What a finding of the law does to an act of the office."""
+
+    BLOCKS = "E", "blokuje"
+    WARNS = "W", "wymaga potwierdzenia"
+    INFORMS = "I", "informuje"
