@@ -281,7 +281,7 @@ def agreement_not_too_long(competition, on, figures):
         years = f"{figures.agreement_years} {plural(figures.agreement_years, YEARS)}"
         message = (
             f"Umowę zawiera się na najwyżej {years}. Zadanie, które zaczyna się {day_words(start)}, "
-            f"musi się skończyć do {day_words(last_day)}"
+            f"musi się skończyć najpóźniej {day_words(last_day)}"
         )
         yield blocks("R22", "art. 16", message, "implementation_end")
 

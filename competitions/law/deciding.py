@@ -127,7 +127,10 @@ def results_add_up(competition, on, figures):
     for name, states_counted in STATES_OF_COUNT.items():
         listed = sum(states[state] for state in states_counted)
         if listed != counts[name]:
-            message = f"Ofert {COUNT_NAMES[name]} ma być {counts[name]}, a na liście wyników jest {listed}. Popraw."
+            message = (
+                f"Ofert {COUNT_NAMES[name]} ma być {counts[name]}, a na liście wyników jest {listed}. "
+                "Popraw liczbę albo listę."
+            )
             yield blocks("R20", article, message, name)
 
 
@@ -232,7 +235,7 @@ def annulment_reason(competition, on, figures):
     if reason == AnnulmentReason.NONE_COMPLIANT and submitted == 0:
         message = "Nie złożono żadnej oferty, więc żadna nie mogła nie spełnić wymogów. Zmień powód."
         yield blocks("R26", article, message, "annulment_reason")
-    if reason == AnnulmentReason.NONE_COMPLIANT and competition.funded_count:
+    if competition.funded_count:
         message = "Przyznano już dotacje, więc jakaś oferta spełniała wymogi. Konkursu nie można unieważnić."
         yield blocks("R26", article, message, "funded_count")
     elif reason == AnnulmentReason.NONE_COMPLIANT and competition.assessed_count:

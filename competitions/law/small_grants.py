@@ -105,7 +105,8 @@ def published_in_time(grant, on, figures):
         elif published_on > due:
             late = (published_on - due).days
             message = (
-                f"Zamieszczono {late} {plural(late, DAYS)} po terminie ({day_words(due)}): {place.label}. Sprawdź datę."
+                f"Ofertę zamieszczono {late} {plural(late, DAYS)} po terminie ({day_words(due)}): {place.label}. "
+                "Sprawdź datę."
             )
             yield blocks("R29", "art. 19a ust. 3", message, "publications")
         elif published_on < grant.received_on:

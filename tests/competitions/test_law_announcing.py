@@ -287,7 +287,7 @@ def test_the_last_day_of_an_agreement_is_told():
 
     assert messages(competition, "R22") == [
         "Umowę zawiera się na najwyżej 5 lat. Zadanie, które zaczyna się 1 lutego 2024 r., "
-        "musi się skończyć do 31 stycznia 2029 r."
+        "musi się skończyć najpóźniej 31 stycznia 2029 r."
     ]
 
 

@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competitions.law import comments_until, earliest_closing, publication_due, reason_for_rest, warsaw_day
 from competitions.law.days import add_working_days, last_day_of_years, length_in_days, moved_past_rest
 from tests.competitions.calls import day, moment
 
+often = settings(max_examples=100, deadline=None)
 days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 maybe_days = st.none() | days
 shifts = st.integers(0, 400).map(lambda number: dt.timedelta(days=number))
@@ -43,11 +44,13 @@ def test_a_figure_of_another_day_can_be_asked_for():
     assert earliest_closing(*[day("2023-12-01")] * 3, days=14) == day("2023-12-15")
 
 
+@often
 @given(maybe_days, maybe_days, maybe_days)
 def test_the_term_has_started_when_all_three_publications_have_a_day(bip, notice_board, website):
     assert (earliest_closing(bip, notice_board, website) is None) == (None in (bip, notice_board, website))
 
 
+@often
 @given(days, days, days)
 def test_the_distance_to_the_last_publication_is_21_days_and_more_to_the_others(bip, notice_board, website):
     earliest = earliest_closing(bip, notice_board, website)
@@ -55,6 +58,7 @@ def test_the_distance_to_the_last_publication_is_21_days_and_more_to_the_others(
     assert min(earliest - published_on for published_on in (bip, notice_board, website)) == dt.timedelta(days=21)
 
 
+@often
 @given(days, days, days, shifts, shifts, shifts)
 def test_a_later_publication_never_closes_offers_earlier(bip, notice_board, website, one, two, three):
     assert earliest_closing(bip + one, notice_board + two, website + three) >= earliest_closing(
@@ -62,6 +66,7 @@ def test_a_later_publication_never_closes_offers_earlier(bip, notice_board, webs
     )
 
 
+@often
 @given(days, days, days)
 def test_the_order_of_the_places_does_not_matter(bip, notice_board, website):
     assert earliest_closing(bip, notice_board, website) == earliest_closing(website, bip, notice_board)
@@ -124,6 +129,7 @@ def test_seven_working_days_leave_out_the_first_day_weekends_and_holidays(receiv
     assert publication_due(day(received)) == day(due)
 
 
+@often
 @given(days, st.integers(1, 30))
 def test_the_last_working_day_is_a_working_day_with_as_many_between(first, number):
     last = add_working_days(first, number)

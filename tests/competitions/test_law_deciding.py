@@ -105,6 +105,7 @@ def test_a_single_offer_is_still_assessed(submitted, fields):
     [
         ({}, []),
         ({"committee_appointed_on": None}, ["committee_appointed_on"]),
+        ({"committee_appointed_on": None, "committee_members_of_organisations": 0}, ["committee_appointed_on"]),
         ({"committee_opinion_on": None}, ["committee_opinion_on"]),
         (
             {"committee_appointed_on": None, "committee_opinion_on": None},
@@ -159,6 +160,10 @@ def test_a_funded_offer_says_who_for_what_and_how_much(changes, what):
     assert messages(competition, "R20", act=RESULTS) == [f"Wynik nr 2: podaj {what}."]
 
 
+def test_results_that_lack_something_cannot_be_published():
+    assert told(decided(results=(result(bidder=""), REJECTED)), "R20", act=RESULTS) == [(BLOCKS, "results")]
+
+
 def test_an_offer_without_a_grant_needs_no_amount():
     rows = (result(), *(result(state=state, granted=None) for state in (ResultState.RESERVE, ResultState.NOT_FUNDED)))
 
@@ -206,7 +211,7 @@ def test_what_does_not_add_up_is_told_in_numbers():
         "Liczby ofert się nie zgadzają: złożonych jest 3, a odrzuconych, wycofanych i ocenionych razem 2. Popraw je."
     ]
     assert messages(decided(funded_count=2), "R20", act=RESULTS) == [
-        "Ofert z dotacją ma być 2, a na liście wyników jest 1. Popraw."
+        "Ofert z dotacją ma być 2, a na liście wyników jest 1. Popraw liczbę albo listę."
     ]
 
 
@@ -278,6 +283,12 @@ def test_results_are_not_announced_before_the_choice_and_at_once_after_it():
     assert messages(days[2], "R20", on=DECIDED, act=RESULTS) == [
         "Wyniki ogłasza się niezwłocznie. Od rozstrzygnięcia: 1 dzień."
     ]
+
+
+def test_the_announcement_and_its_results_are_confirmed_apart():
+    rows = published(PUBLISHED) + changed(published(DECIDED, PublicationSubject.RESULTS), Place.BIP, recorded_at=None)
+
+    assert told(decided(publications=rows), "R11", on=day("2024-02-01")) == []
 
 
 def test_results_that_nobody_has_announced_yet_are_counted_from_the_choice():
@@ -361,7 +372,9 @@ def test_a_lawful_annulment_is_told_nothing():
 
 @pytest.mark.parametrize("reason", ["", "too_expensive"])
 def test_an_annulment_has_one_of_the_two_reasons(reason):
-    assert told(annulled(annulment_reason=reason), "R26", act=ANNULMENT) == [(BLOCKS, "annulment_reason")]
+    for submitted_count in (None, 0, 1):
+        competition = annulled(annulment_reason=reason, submitted_count=submitted_count)
+        assert told(competition, "R26", act=ANNULMENT) == [(BLOCKS, "annulment_reason")]
 
 
 @pytest.mark.parametrize(
@@ -370,6 +383,8 @@ def test_an_annulment_has_one_of_the_two_reasons(reason):
         (AnnulmentReason.NO_OFFERS, {"submitted_count": 0}, []),
         (AnnulmentReason.NO_OFFERS, {"submitted_count": None}, [(BLOCKS, "submitted_count")]),
         (AnnulmentReason.NO_OFFERS, {"submitted_count": 1}, [(BLOCKS, "annulment_reason")]),
+        (AnnulmentReason.NO_OFFERS, {"submitted_count": 0, "assessed_count": 1}, []),
+        (AnnulmentReason.NO_OFFERS, {"submitted_count": 0, "funded_count": 1}, [(BLOCKS, "funded_count")]),
         (AnnulmentReason.NONE_COMPLIANT, {"submitted_count": None}, [(BLOCKS, "submitted_count")]),
         (AnnulmentReason.NONE_COMPLIANT, {"submitted_count": 0}, [(BLOCKS, "annulment_reason")]),
         (AnnulmentReason.NONE_COMPLIANT, {"submitted_count": 1, "assessed_count": 0, "funded_count": 0}, []),

@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competitions.choices import LegalSeverity
@@ -42,6 +42,7 @@ NOT_CHECKED = {}  # {rule: why the portal cannot check it}; every rule of the ta
 
 MODULES = (announcing, amending, deciding, small_grants)
 RULE_NUMBERS = re.compile(r"\bR\d\d\b")
+often = settings(max_examples=60, deadline=None)
 EMPTY = CompetitionFacts(year=2024)
 
 
@@ -119,6 +120,7 @@ def test_the_severities_are_those_of_the_table():
     assert set(LegalSeverity.values) == {severity for _, severity in TABLE.values()}
 
 
+@often
 @given(st.data())
 def test_no_half_filled_competition_breaks_a_rule(data):
     """Whatever an official has entered so far, every act gets an answer."""

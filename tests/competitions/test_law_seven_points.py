@@ -31,12 +31,12 @@ BLOCKS = "E"
         (2, {"total_amount": None}, "total_amount"),
         (2, {"total_amount": Decimal(0), "smallest_grant": None, "largest_grant": None}, "total_amount"),
         (2, {"total_amount": Decimal(-1), "smallest_grant": None, "largest_grant": None}, "total_amount"),
-        (3, {"granting_rules": ""}, "granting_rules"),
+        (3, {"granting_rules": " "}, "granting_rules"),
         (4, {"implementation_start": None}, "implementation_start"),
         (4, {"implementation_end": None}, "implementation_end"),
         (4, {"conditions": "\n"}, "conditions"),
         (5, {"closes_at": None}, "closes_at"),
-        (6, {"selection_procedure": ""}, "selection_procedure"),
+        (6, {"selection_procedure": " "}, "selection_procedure"),
         (6, {"criteria": ()}, "criteria"),
         (6, {"decision_due_at": None}, "decision_due_at"),
         (7, {"similar_tasks": ()}, "similar_tasks"),
@@ -131,7 +131,13 @@ def test_a_deadline_at_midnight_is_offered_as_the_last_minute_of_the_day_before(
 
 @pytest.mark.parametrize("field", ["confirmation_due_at", "decision_due_at"])
 def test_no_other_deadline_is_at_midnight_either(field):
-    assert told(lawful(**{field: moment("2024-01-03 00:00")}), "R10") == [(BLOCKS, field)]
+    competition = lawful(**{field: moment("2024-01-03 00:00")})
+
+    assert told(competition, "R10") == [(BLOCKS, field)]
+    assert messages(competition, "R10") == [
+        "Godzina 00:00 oznacza koniec poprzedniego dnia. Wpisz: wtorek, 2 stycznia 2024 r., godz. 23:59, "
+        "albo inną godzinę."
+    ]
 
 
 @pytest.mark.parametrize(("due_at", "fields"), [("11:59", ["confirmation_due_at"]), ("12:00", []), ("12:01", [])])

@@ -107,7 +107,7 @@ def test_the_offer_is_published_in_seven_working_days_in_each_place(place):
 
     assert [told(grant, "R29") for grant in days] == [[], [], [(BLOCKS, "publications")]]
     assert messages(days[2], "R29") == [
-        f"Zamieszczono 1 dzień po terminie (11 marca 2026 r.): {place.label}. Sprawdź datę."
+        f"Ofertę zamieszczono 1 dzień po terminie (11 marca 2026 r.): {place.label}. Sprawdź datę."
     ]
 
 
@@ -159,6 +159,14 @@ def test_one_organisation_gets_20_000_zloty_a_year_at_most(before, sentences):
     earlier = small_grant(granted=Decimal(before), received_on=day("2026-01-02"))
 
     assert told(small_grant(), "R31", others=[earlier]) == [(BLOCKS, "granted")] * sentences
+
+
+def test_a_grosz_over_the_limits_is_too_much():
+    over = [small_grant()] * 2
+    grosz = small_grant(granted=Decimal("0.01"))
+
+    assert told(grosz, "R31", others=over) == [(BLOCKS, "granted")]
+    assert told(grosz, "R32", others=over, planned_grants=Decimal(100_000)) == [(WARNS, "granted")]
 
 
 def test_what_is_left_of_the_limit_is_told():

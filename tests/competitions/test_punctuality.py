@@ -1,13 +1,14 @@
 """How far an announcement was from its plan."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competitions.punctuality import Punctuality, punctuality
 from leszno_ngo.terms import parse_term
 from tests.competitions.calls import day, days_around
 
+often = settings(max_examples=100, deadline=None)
 dates = st.dates(day("2004-01-01"), day("2100-12-31"))
 
 
@@ -61,6 +62,7 @@ def test_a_plan_without_dates_is_told_without_days(text, words):
     assert of(text, "2024-01-12") == Punctuality(None, words)
 
 
+@often
 @given(dates, st.integers(-4000, 4000))
 def test_days_grow_one_a_day_outside_the_plan_and_never_fall(planned, shift):
     term = parse_term(f"{planned.day}.{planned.month:02}.{planned.year}")
