@@ -141,6 +141,12 @@ def test_a_committee_without_the_organisations_has_a_reason(members, reason, fie
     assert told(competition, "R18", act=RESULTS) == [(WARNS, field) for field in fields]
 
 
+def test_a_committee_has_nobody_of_the_organisations_until_somebody_is_entered():
+    competition = lawful(committee_appointed_on=PUBLISHED, committee_opinion_on=DECIDED)
+
+    assert told(competition, "R18", act=RESULTS) == [(WARNS, "committee_members_of_organisations")]
+
+
 # R20
 
 
