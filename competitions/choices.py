@@ -43,6 +43,7 @@ class EntryState(TextChoices):
     OTHER_PROCEDURE = "other_procedure", "inny tryb"
     UNDATED = "undated", "bez terminu"
     PAST_WITHOUT_RECORD = "past_without_record", "miniony, bez danych o ogłoszeniu"
+    ANNOUNCED = "announced", "ogłoszony"
 
 
 class Certainty(TextChoices):
@@ -148,6 +149,7 @@ class PublicationSubject(TextChoices):
 class AmendmentKind(TextChoices):
     CHANGE = "change", "zmiana ogłoszenia"
     EXTENSION = "extension", "przedłużenie naboru"
+    RESULTS = "results", "zmiana wyników"
 
 
 class AnnulmentReason(TextChoices):
@@ -174,3 +176,31 @@ class LegalSeverity(TextChoices):
     BLOCKS = "E", "blokuje"
     WARNS = "W", "wymaga potwierdzenia"
     INFORMS = "I", "informuje"
+
+
+class CompetitionState(TextChoices):
+    """What a competition is at a moment; derived, never stored."""
+
+    DRAFT = "draft", "szkic"
+    ANNOUNCED = "announced", "ogłoszony"
+    OPEN = "open", "trwa nabór"
+    CLOSED = "closed", "nabór zakończony"
+    DECIDED = "decided", "rozstrzygnięty"
+    ANNULLED = "annulled", "unieważniony"
+    WITHDRAWN = "withdrawn", "wycofany"
+
+
+class Receipt(TextChoices):
+    """What counts when it is asked whether a paper came in time."""
+
+    RECEIVED = "received", "liczy się data wpływu do urzędu"
+    POSTMARK = "postmark", "liczy się data stempla pocztowego"
+
+
+class Register(TextChoices):
+    """The register whose number an organisation bears."""
+
+    KRS = "krs", "KRS"
+    REGISTER_OF_ASSOCIATIONS = "associations", "ewidencja stowarzyszeń zwykłych"
+    REGISTER_OF_SPORTS_CLUBS = "sports_clubs", "ewidencja klubów sportowych"
+    OTHER = "other", "inny rejestr lub ewidencja"

@@ -182,6 +182,9 @@ class IssuedDocument(models.Model):
     pages = models.PositiveSmallIntegerField("stron", null=True, blank=True)
     made_at = models.DateTimeField("wykonano", null=True, blank=True)
     error = models.TextField("błąd", blank=True)
+    batch = models.UUIDField(
+        "partia", null=True, blank=True, editable=False, db_index=True, help_text="Dokumenty zlecone razem."
+    )
 
     objects = IssuedDocumentQuerySet.as_manager()
 
