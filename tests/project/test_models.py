@@ -24,7 +24,12 @@ def our_fields(model):
     return [field for field in fields if field.name not in inherited and not field.primary_key]
 
 
+PROPER_NAMES = {"Biuletyn Informacji Publicznej"}
+
+
 def reads_as_a_lower_case_label(text):
+    if text in PROPER_NAMES:
+        return True
     first = text.split()[0].split("-")[0] if text else ""
     return text[:1].islower() or text[:1].isdigit() or (len(first) > 1 and first.isupper())
 
