@@ -1,9 +1,9 @@
-"""The officials' desk for planning."""
+"""The officials' desk for planning and competitions."""
 
 from django.contrib import admin
 
-from competitions.admin import front, lists
+from competitions.admin import competitions, front, lists
 
 admin.site.panels.append(front.panel)
 
-__all__ = ["front", "lists"]
+__all__ = ["competitions", "front", "lists"]
