@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from competitions.changes import changes, counted, grouped
 from competitions.models import ScheduleEntry
-from competitions.views import editions_of
+from competitions.views.planning import editions_of
 
 KEPT_FOR = 300  # seconds in which nobody asks again
 IDS = uuid.UUID("5b0c8f0e-6a8e-5d0e-9f4e-2f6f3a7f2024")  # readers know an entry by its id: never to be changed

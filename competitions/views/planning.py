@@ -1,4 +1,4 @@
-"""Planning's public pages: they only read."""
+"""Planning's public pages."""
 
 import itertools
 from collections import defaultdict

@@ -30,7 +30,7 @@ from competitions import calendars, tables
 from competitions.choices import PlanSource
 from competitions.forms import ScheduleFilterForm
 from competitions.models import ScheduleEntry
-from competitions.views import narrowed, released
+from competitions.views.planning import narrowed, released
 from leszno_ngo import clock
 
 KEPT_FOR = 300  # seconds in which nobody asks again

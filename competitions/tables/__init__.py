@@ -1,0 +1,23 @@
+"""Rows as tables that other programs open: spreadsheets (.xlsx) and plain columns (.csv)."""
+
+from competitions.tables.cells import CSV, EXCEL, HEADINGS_AT
+from competitions.tables.schedules import (
+    COLUMNS,
+    meaning,
+    merged_terms,
+    schedule_csv,
+    schedule_workbook,
+    term_words,
+)
+
+__all__ = [
+    "COLUMNS",
+    "CSV",
+    "EXCEL",
+    "HEADINGS_AT",
+    "meaning",
+    "merged_terms",
+    "schedule_csv",
+    "schedule_workbook",
+    "term_words",
+]
