@@ -204,3 +204,13 @@ class Register(TextChoices):
     REGISTER_OF_ASSOCIATIONS = "associations", "ewidencja stowarzyszeń zwykłych"
     REGISTER_OF_SPORTS_CLUBS = "sports_clubs", "ewidencja klubów sportowych"
     OTHER = "other", "inny rejestr lub ewidencja"
+
+
+class SmallGrantState(TextChoices):
+    """What an offer under art. 19a is on a day; derived, never stored."""
+
+    TO_PUBLISH = "to_publish", "do zamieszczenia"
+    REMARKS = "remarks", "można zgłaszać uwagi"
+    TO_DECIDE = "to_decide", "do rozpatrzenia"
+    GRANTED = "granted", "przyznano dotację"
+    REFUSED = "refused", "odmówiono dotacji"

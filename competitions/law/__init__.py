@@ -8,7 +8,15 @@ from competitions.law.checking import Act, findings, seven_points
 from competitions.law.days import earliest_closing, reason_for_rest, warsaw_day
 from competitions.law.figures import Figures, figures_on
 from competitions.law.finding import Finding
-from competitions.law.small_grants import comments_until, publication_due, small_grant_findings
+from competitions.law.small_grants import (
+    comments_until,
+    publication_due,
+    remarks_open_since,
+    remarks_until,
+    small_grant_findings,
+    small_grant_state,
+    year_of,
+)
 
 __all__ = [
     "Act",
@@ -20,7 +28,11 @@ __all__ = [
     "findings",
     "publication_due",
     "reason_for_rest",
+    "remarks_open_since",
+    "remarks_until",
     "seven_points",
     "small_grant_findings",
+    "small_grant_state",
     "warsaw_day",
+    "year_of",
 ]

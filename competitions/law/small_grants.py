@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from competitions.choices import PublicationSubject
+from competitions.choices import Place, PublicationSubject, SmallGrantState
 from competitions.law.days import add_working_days, length_in_days, moved_past_rest
 from competitions.law.figures import figures_on
 from competitions.law.finding import blocks, informs, warns
@@ -13,6 +13,7 @@ from leszno_ngo.templatetags.leszno import number as number_words
 from leszno_ngo.templatetags.leszno import plural, zloty
 
 DAYS = "dzień,dni,dni"
+FIELDS = {Place.BIP: "bip_on", Place.NOTICE_BOARD: "notice_board_on", Place.WEBSITE: "website_on"}
 
 
 def small_grant_findings(grant, on, *, others=(), planned_grants=None):
@@ -88,30 +89,62 @@ def comments_until(published_on):
     return moved_past_rest(published_on + dt.timedelta(days=figures_on(published_on).small_grant_comment_days))
 
 
+def shown_everywhere_on(grant):
+    """The day on which the offer stood in the last of the three places; None while one of them has no date."""
+    days = {publication.place: publication.published_on for publication in of_offer(grant)}
+    return max(days[place] for place in THREE_PLACES) if days.keys() >= set(THREE_PLACES) else None
+
+
+def remarks_until(grant):
+    """The last day for remarks on the offer; None while it does not stand in all three places."""
+    everywhere = shown_everywhere_on(grant)
+    return everywhere and comments_until(everywhere)
+
+
+def remarks_open_since(on):
+    """The earliest publication on which remarks may still be made on the day: what queries compare with."""
+    day = on
+    while comments_until(day - dt.timedelta(days=1)) >= on:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def small_grant_state(grant, on):
+    """What an offer is on the day; the queryset's with_state says the same in SQL."""
+    if grant.granted is not None:
+        return SmallGrantState.GRANTED if grant.granted > 0 else SmallGrantState.REFUSED
+    everywhere = shown_everywhere_on(grant)
+    if everywhere is None or everywhere > on:
+        return SmallGrantState.TO_PUBLISH
+    return SmallGrantState.REMARKS if comments_until(everywhere) >= on else SmallGrantState.TO_DECIDE
+
+
 def published_in_time(grant, on, figures):
-    """R29, art. 19a(3): the offer is published in the three places within seven working days."""
+    """R29, art. 19a(3): an offer the city wants is published in the three places within seven working days."""
+    if grant.granted == 0:
+        return  # the city may refuse at once, and then publishes nothing
     due = publication_due(grant.received_on)
     days = {publication.place: publication.published_on for publication in of_offer(grant)}
     for place in THREE_PLACES:
         published_on = days.get(place)
         if published_on is None and on <= due:
             message = f"Zamieść ofertę do {day_words(due)} w miejscu: {place.label}."
-            yield informs("R29", "art. 19a ust. 3", message, "publications")
+            yield informs("R29", "art. 19a ust. 3", message, FIELDS[place])
         elif published_on is None:
             message = (
                 f"Oferty nie zamieszczono w miejscu: {place.label}; termin minął {day_words(due)} Zamieść ją teraz."
             )
-            yield blocks("R29", "art. 19a ust. 3", message, "publications")
+            yield blocks("R29", "art. 19a ust. 3", message, FIELDS[place])
         elif published_on > due:
             late = (published_on - due).days
             message = (
                 f"Ofertę zamieszczono {late} {plural(late, DAYS)} po terminie ({day_words(due)}): {place.label}. "
                 "Sprawdź datę."
             )
-            yield blocks("R29", "art. 19a ust. 3", message, "publications")
+            yield blocks("R29", "art. 19a ust. 3", message, FIELDS[place])
         elif published_on < grant.received_on:
             message = f"Data zamieszczenia jest wcześniejsza niż wpływ oferty: {place.label}. Popraw datę."
-            yield blocks("R29", "art. 19a ust. 3", message, "publications")
+            yield blocks("R29", "art. 19a ust. 3", message, FIELDS[place])
 
 
 def shown_long_enough(grant, figures):
@@ -124,7 +157,7 @@ def shown_long_enough(grant, figures):
             message = (
                 f"Oferta ma być widoczna co najmniej do {day_words(least)} ({publication.place.label}). Popraw datę."
             )
-            yield blocks("R29", "art. 19a ust. 3", message, "publications")
+            yield blocks("R29", "art. 19a ust. 3", message, "shown_until")
 
 
 def of_offer(grant):

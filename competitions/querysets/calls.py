@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Max, Q, Value, When
 
-from competitions.choices import CompetitionState
+from competitions.choices import CompetitionState, SmallGrantState
 from leszno_ngo.querysets import IssuedDocumentQuerySet
 
 
@@ -102,6 +102,25 @@ class SmallGrantQuerySet(models.QuerySet):
         """Offers published in at least one place; examples only where the settings show them."""
         published = self.filter(Q(bip_on__lte=today) | Q(notice_board_on__lte=today) | Q(website_on__lte=today))
         return published if settings.SHOW_EXAMPLES else published.filter(is_example=False)
+
+    def with_state(self, today, *, remarks_since):
+        """Annotates state_on_day: what law.small_grant_state says, in SQL. `remarks_since`: law.remarks_open_since."""
+        not_everywhere = Q()
+        for place in ("bip_on", "notice_board_on", "website_on"):
+            not_everywhere |= Q(**{place: None}) | Q(**{f"{place}__gt": today})
+        last_still_open = (
+            Q(bip_on__gte=remarks_since) | Q(notice_board_on__gte=remarks_since) | Q(website_on__gte=remarks_since)
+        )
+        return self.annotate(
+            state_on_day=Case(
+                When(granted__gt=0, then=Value(SmallGrantState.GRANTED)),
+                When(granted=0, then=Value(SmallGrantState.REFUSED)),
+                When(not_everywhere, then=Value(SmallGrantState.TO_PUBLISH)),
+                When(last_still_open, then=Value(SmallGrantState.REMARKS)),
+                default=Value(SmallGrantState.TO_DECIDE),
+                output_field=models.CharField(),
+            )
+        )
 
     def newest_first(self):
         return self.order_by(F("received_on").desc(), "-pk")

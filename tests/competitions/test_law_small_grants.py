@@ -1,16 +1,24 @@
 """The rules of small grants, art. 19a, at their last day and złoty."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from competitions.choices import Place, PublicationSubject
-from competitions.law import small_grant_findings
+from competitions.law import (
+    comments_until,
+    remarks_open_since,
+    remarks_until,
+    small_grant_findings,
+    small_grant_state,
+)
 from tests.competitions.calls import changed, day, days_around, published, small_grant
 
 WARNS, BLOCKS, INFORMS = "W", "E", "I"
 PLENTY = Decimal(1_000_000)
+PLACES = [(Place.BIP, "bip_on"), (Place.NOTICE_BOARD, "notice_board_on"), (Place.WEBSITE, "website_on")]
 DUE = day("2026-03-11")  # seven working days after Monday, 2 March
 
 
@@ -98,27 +106,27 @@ def test_a_task_of_one_day_is_allowed():
 # R29
 
 
-@pytest.mark.parametrize("place", [Place.BIP, Place.NOTICE_BOARD, Place.WEBSITE])
-def test_the_offer_is_published_in_seven_working_days_in_each_place(place):
+@pytest.mark.parametrize(("place", "field"), PLACES)
+def test_the_offer_is_published_in_seven_working_days_in_each_place(place, field):
     days = [
         small_grant(publications=changed(published(day("2026-03-03")), place, published_on=date))
         for date in days_around(DUE)
     ]
 
-    assert [told(grant, "R29") for grant in days] == [[], [], [(BLOCKS, "publications")]]
+    assert [told(grant, "R29") for grant in days] == [[], [], [(BLOCKS, field)]]
     assert messages(days[2], "R29") == [
         f"Ofertę zamieszczono 1 dzień po terminie (11 marca 2026 r.): {place.label}. Sprawdź datę."
     ]
 
 
-@pytest.mark.parametrize("place", [Place.BIP, Place.NOTICE_BOARD, Place.WEBSITE])
-def test_an_offer_that_is_not_published_is_late_from_the_day_after(place):
+@pytest.mark.parametrize(("place", "field"), PLACES)
+def test_an_offer_that_is_not_published_is_late_from_the_day_after(place, field):
     grant = small_grant(publications=changed(small_grant().publications, place, published_on=None))
 
     assert [told(grant, "R29", on=on) for on in days_around(DUE)] == [
-        [(INFORMS, "publications")],
-        [(INFORMS, "publications")],
-        [(BLOCKS, "publications")],
+        [(INFORMS, field)],
+        [(INFORMS, field)],
+        [(BLOCKS, field)],
     ]
     assert messages(grant, "R29", on=DUE) == [f"Zamieść ofertę do 11 marca 2026 r. w miejscu: {place.label}."]
     assert messages(grant, "R29", on=day("2026-03-12")) == [
@@ -129,13 +137,13 @@ def test_an_offer_that_is_not_published_is_late_from_the_day_after(place):
 def test_the_offer_is_not_published_before_it_came():
     days = [small_grant(publications=published(date)) for date in days_around(day("2026-03-02"))]
 
-    assert [told(grant, "R29") for grant in days] == [[(BLOCKS, "publications")] * 3, [], []]
+    assert [told(grant, "R29") for grant in days] == [[(BLOCKS, field) for _, field in PLACES], [], []]
 
 
 def test_the_offer_stays_for_seven_days():
     days = [small_grant(publications=published(DUE, shown_until=date)) for date in days_around(day("2026-03-18"))]
 
-    assert [told(grant, "R29") for grant in days] == [[(BLOCKS, "publications")] * 3, [], []]
+    assert [told(grant, "R29") for grant in days] == [[(BLOCKS, "shown_until")] * 3, [], []]
     assert messages(days[0], "R29")[0] == (
         "Oferta ma być widoczna co najmniej do 18 marca 2026 r. (Biuletyn Informacji Publicznej). Popraw datę."
     )
@@ -148,7 +156,63 @@ def test_an_offer_that_is_still_shown_is_not_taken_down_too_early():
 def test_another_publication_does_not_stand_for_the_offers():
     grant = small_grant(publications=published(DUE, PublicationSubject.RESULTS))
 
-    assert told(grant, "R29") == [(INFORMS, "publications")] * 3
+    assert told(grant, "R29") == [(INFORMS, field) for _, field in PLACES]
+
+
+@pytest.mark.parametrize(("granted", "sentences"), [(None, 3), (1, 3), (0, 0)])
+def test_an_offer_that_was_refused_needs_no_publication(granted, sentences):
+    grant = small_grant(granted=granted, publications=())
+
+    assert told(grant, "R29", on=day("2026-12-31")) == [(BLOCKS, field) for _, field in PLACES[:sentences]]
+
+
+# Remarks and states
+
+
+def test_remarks_may_be_made_for_seven_days_from_the_last_place():
+    published_last = changed(published(day("2026-03-09")), Place.NOTICE_BOARD, published_on=day("2026-03-11"))
+
+    assert remarks_until(small_grant(publications=published_last)) == day("2026-03-18")
+
+
+def test_the_last_day_for_remarks_is_a_working_day():
+    """Seven days after Wednesday, 24 December 2025 is New Year's Eve; after Thursday the 25th New Year's Day."""
+    days = [remarks_until(small_grant(publications=published(day(text)))) for text in ("2025-12-24", "2025-12-25")]
+
+    assert days == [day("2025-12-31"), day("2026-01-02")]
+
+
+@pytest.mark.parametrize("place", [place for place, _ in PLACES])
+def test_the_time_for_remarks_has_not_begun_while_a_place_is_missing(place):
+    grant = small_grant(publications=changed(small_grant().publications, place, published_on=None))
+
+    assert remarks_until(grant) is None
+
+
+def test_the_earliest_open_publication_is_the_first_whose_remarks_still_run():
+    for number in range(60):
+        on = day("2025-12-01") + dt.timedelta(days=number)
+        since = remarks_open_since(on)
+
+        assert [comments_until(date) >= on for date in days_around(since)] == [False, True, True]
+
+
+def test_an_offer_goes_from_publication_to_remarks_and_to_a_decision():
+    undecided = small_grant(granted=None)
+    days = [*days_around(DUE), *days_around(day("2026-03-18"))]
+
+    assert [small_grant_state(undecided, on).value for on in days] == [
+        *("to_publish", "remarks", "remarks"),
+        *("remarks", "remarks", "to_decide"),
+    ]
+    assert small_grant_state(small_grant(granted=None, publications=()), DUE).value == "to_publish"
+
+
+def test_what_was_decided_is_granted_or_refused():
+    assert [small_grant_state(small_grant(granted=amount), DUE).value for amount in (Decimal("0.01"), Decimal(0))] == [
+        "granted",
+        "refused",
+    ]
 
 
 # R31
