@@ -13,8 +13,12 @@ ISO_8859_2 = re.compile(r"[±¶Ľˇ¦¬]\w|\w[±¶Ľ]")  # its ą, ś, ź, read 
 SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 
 
-def read_delimited(content: bytes, name: str) -> list[Row]:
-    """The file's rows, numbered as a spreadsheet shows them. Refused when it has no columns."""
+def read_delimited(content: bytes, name: str, read=None) -> list[Row]:
+    """The file's rows, numbered as a spreadsheet shows them. Refused when it has no columns.
+
+    `read` makes a Cell of a text and its line, where a formula is to be told of and not to stop the reading.
+    """
+    read = read or read_cell
     text = decoded(content, name)
     first = SEPARATOR_LINE.match(text)  # how Excel is told the delimiter
     delimiter = first[1] if first else guessed_delimiter(text, name)
@@ -24,7 +28,7 @@ def read_delimited(content: bytes, name: str) -> list[Row]:
             check_rows(line)
             check_columns(len(cells), line)
             if not (first and line == 1):
-                rows.append(Row(line, [read_cell(text, line) for text in cells], table=1))
+                rows.append(Row(line, [read(text, line) for text in cells], table=1))
     except csv.Error:
         raise Refused(
             f"Plik „{name}” jest źle zbudowany: niedomknięty cudzysłów albo za długie pole.", line + 1

@@ -29,8 +29,12 @@ MONTHS = (
 MOST_MERGED = 10_000
 
 
-def read_excel(content: bytes, name: str) -> list[Row]:
-    """Reads row by row; merged ranges, which that way does not show, come from the sheet's own XML."""
+def read_excel(content: bytes, name: str, read=None) -> list[Row]:
+    """Reads row by row; merged ranges, which that way does not show, come from the sheet's own XML.
+
+    `read` makes a Cell of the library's one, where amounts and points stand and not only words and days.
+    """
+    read = read or read_cell
     merged = [ranges for has_words, ranges in map_sheets(content) if has_words]
     if not merged:
         raise Refused(f"W pliku „{name}” nie ma żadnego tekstu.")
@@ -40,7 +44,7 @@ def read_excel(content: bytes, name: str) -> list[Row]:
         raise Refused(f"W skoroszycie jest kilka arkuszy z treścią ({names}). Zostaw jeden i zapisz ponownie.")
     for sheet in workbook.worksheets:
         sheet.reset_dimensions()  # they may lie
-        rows = [Row(line, [read_cell(cell) for cell in cells], table=1) for line, cells in enumerate(sheet.rows, 1)]
+        rows = [Row(line, [read(cell) for cell in cells], table=1) for line, cells in enumerate(sheet.rows, 1)]
         if any(row.filled for row in rows):
             merge(rows, merged[0])
             return rows

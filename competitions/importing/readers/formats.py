@@ -5,7 +5,7 @@ from pathlib import Path
 from competitions.importing.readers.archive import EXCEL, WORD, check_archive, kind_of_archive
 from competitions.importing.readers.delimited import read_delimited
 from competitions.importing.readers.excel import read_excel
-from competitions.importing.readers.grid import source_table
+from competitions.importing.readers.grid import Row, source_table
 from competitions.importing.readers.web_page import read_web_page
 from competitions.importing.readers.word import read_word
 from leszno_ngo.reading import Refused, SourceText, check_size, read_content, read_text
@@ -46,29 +46,38 @@ def read_document_file(path, columns=None) -> SourceText:
 
 def read_document(content: bytes, name: str, columns=None) -> SourceText:
     """The same for bytes that were uploaded. `columns`: {heading: Column} for headings that nobody could know."""
-    ending = Path(name).suffix.lower().lstrip(".")
-    if ending == "xls" and content.startswith(ZIP):
-        ending = EXCEL  # many programs give a new workbook the old name
+    ending = ending_of(content, name)
     if ending in TEXTS:
         return read_text(content, name)
+    rows = read_rows(content, name, READERS, TAKEN)
+    return source_table(content, name, rows, columns, has_styles=ending != "csv")
+
+
+def ending_of(content, name):
+    ending = Path(name).suffix.lower().lstrip(".")
+    return EXCEL if ending == "xls" and content.startswith(ZIP) else ending  # a new workbook with the old name
+
+
+def read_rows(content: bytes, name: str, readers, can_take: str) -> list[Row]:
+    """The rows of a table by one of {ending: reader}; `can_take` says in Polish which formats these are."""
+    ending = ending_of(content, name)
     check_size(content, name)
-    if ending not in READERS:
+    if ending not in readers:
         what = what_it_is(content, name)
-        raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {taken(what)}")
+        raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {taken(what, can_take)}")
     try:
-        check_kind(content, name, ending)
-        rows = READERS[ending](content, name)
-        return source_table(content, name, rows, columns, has_styles=ending != "csv")
+        check_kind(content, name, ending, can_take)
+        return readers[ending](content, name)
     except Refused:
         raise
     except Exception as error:  # the libraries raise whatever they trip over
         raise Refused(f"Pliku „{name}” nie da się odczytać: jest uszkodzony albo źle zbudowany.") from error
 
 
-def taken(what):
+def taken(what, can_take):
     """What can be read, and what to do with a file of an old format."""
     advice = (f" Otwórz plik i zapisz go jako {new}." for old, new in NEWER.items() if what.endswith(old))
-    return TAKEN + next(advice, "")
+    return can_take + next(advice, "")
 
 
 def what_it_is(content, name):
@@ -82,12 +91,12 @@ def what_it_is(content, name):
     return next((what for sign, what in SIGNS if content.startswith(sign)), "")
 
 
-def check_kind(content, name, ending):
+def check_kind(content, name, ending, can_take):
     """Refused when the content is not what the name says, or an archive that is not safe."""
     what = what_it_is(content, name)
     expected = NAMES.get(ending, "")
     if what != expected:
         is_said = f"„{name}” to {what or 'zwykły tekst albo dane, których nie da się rozpoznać'}"
-        raise Refused(f"{is_said}, a nazwa mówi, że plik .{ending}. {taken(what)}")
+        raise Refused(f"{is_said}, a nazwa mówi, że plik .{ending}. {taken(what, can_take)}")
     if expected:
         check_archive(content, name)
