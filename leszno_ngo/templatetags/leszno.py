@@ -10,9 +10,12 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 
+from leszno_ngo import formatting
 from leszno_ngo.terms import Kind, Term, describe
 
 register = template.Library()
+register.filter("formatted", formatting.formatted)  # an official's text as written
+register.filter("sanitised", formatting.sanitised)  # the same kept as HTML
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
