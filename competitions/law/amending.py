@@ -37,7 +37,7 @@ def time_for_changed_terms(amendment, on, figures):
 
 def amended_while_open(amendment, on, figures):
     """R09, art. 13(1): once offers have closed, a change meets offers that are already there."""
-    if amendment.made_at > amendment.old_closes_at:
+    if amendment.kind != AmendmentKind.RESULTS and amendment.made_at > amendment.old_closes_at:
         message = (
             f"Nabór skończył się: {deadline(amendment.old_closes_at)}. Późniejsza zmiana dotyczy ofert już złożonych. "
             "Podaj powód."
@@ -46,12 +46,13 @@ def amended_while_open(amendment, on, figures):
 
 
 def amendment_in_three_places(amendment, on, figures):
-    """R11, art. 13(3): a change is announced where the announcement was."""
+    """R11, art. 13(3): a change is announced where the announcement was; so is one of the results."""
+    name = amendment.kind.label.capitalize()
     for place in missing_places(amendment.publications, PublicationSubject.AMENDMENT):
-        message = f"Zmiana ogłoszenia: podaj datę ogłoszenia w miejscu: {place.label}."
+        message = f"{name}: podaj datę ogłoszenia w miejscu: {place.label}."
         yield blocks("R11", "art. 13 ust. 3", message, "amendments")
     for place, day in unrecorded_places(amendment.publications, PublicationSubject.AMENDMENT, on):
-        message = f"Zmiana ogłoszenia: potwierdź ogłoszenie {day_words(day)} w miejscu: {place.label}."
+        message = f"{name}: potwierdź ogłoszenie {day_words(day)} w miejscu: {place.label}."
         yield warns("R11", "art. 13 ust. 3", message, "amendments")
 
 

@@ -13,6 +13,7 @@ class Act(enum.Enum):
     ANNOUNCE = "announce"
     AMEND = "amend"
     PUBLISH_RESULTS = "publish_results"
+    CHANGE_RESULTS = "change_results"
     ANNUL = "annul"
 
 
@@ -20,6 +21,7 @@ RULES = {
     Act.ANNOUNCE: announcing.RULES,
     Act.AMEND: (*announcing.RULES, *amending.RULES),
     Act.PUBLISH_RESULTS: deciding.RESULT_RULES,
+    Act.CHANGE_RESULTS: (*deciding.RESULT_RULES, *amending.RULES),
     Act.ANNUL: deciding.ANNULMENT_RULES,
 }
 

@@ -1,5 +1,6 @@
 """What a rule has to say."""
 
+import hashlib
 from dataclasses import dataclass
 
 from competitions.choices import LegalSeverity
@@ -14,6 +15,11 @@ class Finding:
     message: str
     article: str
     field: str = ""
+
+    @property
+    def key(self):
+        """The same for the same words about the same field: what a page sends back when a warning is accepted."""
+        return hashlib.sha256(f"{self.rule}|{self.field}|{self.message}".encode()).hexdigest()[:12]
 
 
 def blocks(rule, article, message, field=""):

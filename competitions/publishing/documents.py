@@ -1,4 +1,4 @@
-"""The paper of a released edition: sent to be made, and sent again when it failed."""
+"""The paper of a released edition or of a competition: sent to be made, and sent again when it failed."""
 
 import logging
 
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from competitions import tasks
+from competitions.models import ScheduleDocument
 from leszno_ngo import clock
 from leszno_ngo.choices import DocumentState
 
@@ -26,4 +27,8 @@ def retry_document(document, *, by):
 def send(document):
     """Tell the workers on commit. A queue that is down breaks no act: the sweeper finds the waiting row."""
     # Not a partial: Django names the function when it logs its failure, and a partial has no name.
-    transaction.on_commit(lambda: tasks.make_schedule_pdf.delay(document.pk), robust=True)
+    transaction.on_commit(lambda: task_of(document).delay(document.pk), robust=True)
+
+
+def task_of(document):
+    return tasks.make_schedule_pdf if isinstance(document, ScheduleDocument) else tasks.make_announcement_pdf
