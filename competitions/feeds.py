@@ -1,10 +1,11 @@
-"""What changed in a year's schedule, as an Atom feed: one entry for each released edition, the newest first."""
+"""Atom feeds: of a year's schedule with an entry for each released edition, and of competitions with an entry for each
+paper the office has issued; the newest first."""
 
 import uuid
 from itertools import groupby, pairwise
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -12,10 +13,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from competitions.changes import changes, counted, grouped
-from competitions.models import ScheduleEntry
+from competitions.choices import PublicationSubject
+from competitions.forms import CompetitionFilterForm
+from competitions.models import Announcement, Competition, ScheduleEntry
 from competitions.views.planning import editions_of
+from leszno_ngo import clock
 
 KEPT_FOR = 300  # seconds in which nobody asks again
+MOST_PAPERS = 50
 IDS = uuid.UUID("5b0c8f0e-6a8e-5d0e-9f4e-2f6f3a7f2024")  # readers know an entry by its id: never to be changed
 
 
@@ -86,3 +91,58 @@ def item(before, after, found, address):
 
 def identifier(*parts):
     return uuid.uuid5(IDS, "/".join(map(str, parts))).urn
+
+
+# ── Competitions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ISSUED = {
+    PublicationSubject.ANNOUNCEMENT: "Ogłoszono konkurs",
+    PublicationSubject.RESULTS: "Wyniki konkursu",
+    PublicationSubject.ANNULMENT: "Unieważniono konkurs",
+}
+CHANGED = {
+    PublicationSubject.ANNOUNCEMENT: "Zmieniono ogłoszenie konkursu",
+    PublicationSubject.RESULTS: "Zmieniono wyniki konkursu",
+}
+
+
+@require_safe
+@cache_control(public=True, max_age=KEPT_FOR)
+@conditional_page
+def competitions(request):
+    """The papers of the competitions that the list's filters leave."""
+    form = CompetitionFilterForm(request.GET)
+    asked = form.apply(Competition.objects.public().with_state(clock.now()))
+    if form.errors:
+        return HttpResponseBadRequest("Popraw adres kanału.\n", content_type="text/plain; charset=utf-8")
+    papers = Announcement.objects.filter(competition__in=asked.order_by().values("pk"))
+    papers = papers.select_related("competition__department", "amendment").defer("content")
+    feed = ChangesFeed(
+        title="Otwarte konkursy ofert",
+        subtitle="Każde ogłoszenie, każda jego zmiana, wyniki i unieważnienia.",
+        link=request.build_absolute_uri(reverse("competitions")),
+        description=None,
+        language="pl",
+        author_name=settings.OFFICE_NAME,
+        feed_url=request.build_absolute_uri(),
+        feed_guid=identifier("konkursy", form.query()),
+    )
+    for paper in papers.order_by("-issued_at", "-pk")[:MOST_PAPERS]:
+        feed.add_item(**paper_item(paper, request.build_absolute_uri))
+    return HttpResponse(feed.writeString("utf-8"), content_type=ChangesFeed.content_type)
+
+
+def paper_item(paper, address):
+    competition = paper.competition
+    lead = (CHANGED if paper.version > 1 else ISSUED)[PublicationSubject(paper.subject)]
+    example = "Przykład: " if competition.is_example else ""
+    content = render_to_string("competitions/competition_feed.html", {"paper": paper, "competition": competition})
+    return {
+        "title": f"{example}{lead}: {competition.title}",
+        "link": address(paper.get_absolute_url() if paper.version > 1 else competition.get_absolute_url()),
+        "unique_id": identifier("konkursy", competition.pk, paper.subject, paper.version),
+        "pubdate": paper.issued_at,
+        "updateddate": paper.issued_at,
+        "description": None,
+        "content": content.strip(),
+    }

@@ -1,7 +1,7 @@
-"""What a released edition tells of itself, as the Public Information Bulletin asks: who made it, who answers for it,
-who published it and when, and the log of its changes.
+"""What a released edition and an announced competition tell of themselves, as the Public Information Bulletin asks: who
+made it, who answers for it, who published it and when, and the log of its changes.
 
-Only what was so at the release: the edition's paper must come out the same whenever it is made.
+Of an edition only what was so at the release: its paper must come out the same whenever it is made.
 """
 
 import datetime as dt
@@ -11,10 +11,10 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from competitions.models import ScheduleEntry, ScheduleSection
+from competitions.models import Competition, ScheduleEntry, ScheduleSection
 from leszno_ngo.history import ACTS, ADDED, CHANGED, REMOVED, signature
 from leszno_ngo.models import User
-from leszno_ngo.templatetags.leszno import plural
+from leszno_ngo.templatetags.leszno import day, plural
 
 OPENED = (
     "otwarto wydanie robocze"  # the reason under which an edition's rows become the next one's: nobody made them then
@@ -98,3 +98,51 @@ def records(model, editions, until):
     if model is ScheduleEntry:
         sections = ScheduleEntry.history.filter(section_id__in=sections.order_by().values("id"))
     return sections.filter(history_date__lte=until)
+
+
+# ── A competition ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedAct:
+    """What the office did with an announced competition: „12 stycznia 2024 r., Anna Nowak: ogłoszono konkurs”."""
+
+    moment: dt.datetime
+    who: str
+    words: str
+
+
+def competition_metadata(competition, publications, amendments) -> dict:
+    """Two queries. The competition comes with the users of its acts, publications and amendments with theirs."""
+    drafts = Competition.history.filter(id=competition.pk, announced_at=None)
+    made = list(drafts.order_by("-history_date", "-pk").values_list("history_user", "history_date"))
+    makers = User.objects.filter(pk__in={number for number, _ in made} - {None})
+    log = acts_of(competition, publications, amendments)
+    return {
+        "makers": sorted({signature(user) for user in makers}),
+        "made_at": made[0][1] if made else None,
+        "responsible": competition.responsible,
+        "publisher": signature(competition.announced_by),
+        "changed_at": log[-1].moment if len(log) > 1 else None,
+        "log": log,
+    }
+
+
+def acts_of(competition, publications, amendments):
+    """Everything that was done with it since the announcement, in time order."""
+    stamped = [
+        (competition.announced_at, competition.announced_by, "ogłoszono konkurs"),
+        (competition.results_published_at, competition.results_published_by, "ogłoszono wyniki"),
+        (competition.annulled_at, competition.annulled_by, "unieważniono konkurs"),
+        (competition.withdrawn_at, competition.withdrawn_by, "wycofano konkurs"),
+    ]
+    stamped += [(one.made_at, one.made_by, f"{one.get_kind_display()} nr {one.number}") for one in amendments]
+    stamped += [(one.recorded_at, one.recorded_by, recorded_words(one)) for one in publications]
+    log = [LoggedAct(moment, signature(who), words) for moment, who, words in stamped if moment]
+    return sorted(log, key=lambda act: act.moment)
+
+
+def recorded_words(publication):
+    """„potwierdzono miejsce: wyniki, tablica ogłoszeń urzędu, 3 stycznia 2024 r.”"""
+    subject, place = publication.get_subject_display(), publication.get_place_display()
+    return f"potwierdzono miejsce: {subject}, {place}, {day(publication.published_on)}"

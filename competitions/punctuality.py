@@ -1,8 +1,18 @@
-"""A planned term and the day of the announcement → how far apart they are, in days and in Polish. Pure."""
+"""A planned term and the day of the announcement → how far apart they are, in days and in Polish. Pure.
+
+Which plan is kept or missed: that of the edition in force on the day of the announcement, else of the first edition
+after it. A later edition cannot mend a missed term; it is told beside it.
+"""
 
 import datetime as dt
+import statistics
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils import timezone
+
+from competitions.choices import EntryState
 from leszno_ngo.templatetags.leszno import day as day_words
 from leszno_ngo.templatetags.leszno import plural
 from leszno_ngo.terms import Term, describe
@@ -44,3 +54,110 @@ def distance(days):
     if days == 0:
         return "w planowanym terminie"
     return f"{abs(days)}{NBSP}{plural(days, DAYS)} {'po planie' if days > 0 else 'przed planem'}"
+
+
+# ── A competition and the rows that planned it ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """What the schedule promised of a competition, and how it was kept."""
+
+    competition: Any
+    entry: Any  # the row of the edition in force, see above
+    moved: Any  # the same row in the newest edition, where its term is another; else None
+    days: int | None
+    words: str
+
+    @property
+    def distance(self):
+        return "" if self.days is None else distance(self.days)
+
+
+def kept_plans(competition, rows: Iterable) -> list[KeptPlan]:
+    """A plan for each identity among these rows of released editions; the rows of one identity are one row's editions.
+
+    A competition that nobody planned has none.
+    """
+    editions = {}
+    for row in sorted(rows, key=lambda row: row.section.schedule.edition):
+        editions.setdefault(row.identity, []).append(row)
+    return [kept_plan(competition, same) for same in editions.values()]
+
+
+def kept_plan(competition, editions) -> KeptPlan:
+    """`editions`: one row as the released editions have it, the oldest first."""
+    announced_on = timezone.localdate(competition.announced_at)
+    released = [row for row in editions if timezone.localdate(row.section.schedule.released_at) <= announced_on]
+    entry, newest = (released or editions[:1])[-1], editions[-1]
+    found = punctuality(entry.plan, announced_on)
+    moved = newest if (newest.plan_start, newest.plan_end) != (entry.plan_start, entry.plan_end) else None
+    return KeptPlan(competition, entry, moved, found.days, found.words)
+
+
+def announced(entry) -> list[KeptPlan]:
+    """The competitions that realise a row's task, the first one first. The row comes with_announcements."""
+    if entry.task is None:
+        return []
+    competitions = sorted(entry.task.competitions.all(), key=lambda one: (one.announced_at, one.pk))
+    editions = [row for row in entry.task.entries.all() if row.identity == entry.identity]
+    editions.sort(key=lambda row: row.section.schedule.edition)
+    return [kept_plan(one, editions or [entry]) for one in competitions]
+
+
+def plans_of(competition) -> list[KeptPlan]:
+    """Of all tasks of a competition that comes with_tasks, and these with_plans."""
+    return [kept for task in competition.tasks.all() for kept in kept_plans(competition, task.entries.all())]
+
+
+# ── A year's plan ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row of a year's plan, its state on the day, and the first competition that realises it, if any."""
+
+    entry: Any
+    kept: KeptPlan | None
+    state: EntryState
+
+    @property
+    def plan(self):
+        """The row whose term counts."""
+        return self.kept.entry if self.kept else self.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a part of the plan was kept. `median`: of the days of announced rows with a dated plan; None without any."""
+
+    rows: int
+    announced: int
+    before: int
+    in_time: int
+    late: int
+    overdue: int
+    ahead: int  # their term has not passed yet
+    median: float | None
+
+
+def planned_row(entry) -> PlannedRow:
+    """The row comes with_state and with_announcements."""
+    kept = announced(entry)
+    return PlannedRow(entry, kept[0], EntryState.ANNOUNCED) if kept else PlannedRow(entry, None, entry.state_on_day)
+
+
+def summary(rows: Iterable[PlannedRow]) -> Summary:
+    rows = list(rows)
+    days = [row.kept.days for row in rows if row.kept and row.kept.days is not None]
+    states = [row.state for row in rows]
+    return Summary(
+        rows=len(rows),
+        announced=states.count(EntryState.ANNOUNCED),
+        before=sum(n < 0 for n in days),
+        in_time=sum(n == 0 for n in days),
+        late=sum(n > 0 for n in days),
+        overdue=states.count(EntryState.OVERDUE),
+        ahead=states.count(EntryState.PLANNED) + states.count(EntryState.DUE_NOW),
+        median=statistics.median(days) if days else None,
+    )

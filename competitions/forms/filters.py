@@ -1,20 +1,26 @@
-"""What visitors may ask of the schedule."""
+"""What visitors may ask of the schedule, of competitions and of their results."""
 
 from urllib.parse import urlencode
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
 from django import forms
 
-from competitions.choices import EntryState
-from competitions.models import PriorityArea
+from competitions.choices import CompetitionState, EntryState, ResultState
+from competitions.models import Competition, PriorityArea
 from leszno_ngo.models import Department
 
 
-class ScheduleFilterForm(forms.Form):
-    """Narrows an edition's rows to an area, a department or a state; everything may stay empty."""
+def row_of_fields(*names, label):
+    """A form in the address, with these fields; a page's number is no field and starts anew."""
+    helper = FormHelper()
+    helper.form_method, helper.form_class, helper.attrs = "get", "filters", {"aria-label": label}
+    helper.layout = Layout(*names, Submit("", "Pokaż"))
+    return helper
 
-    says_optional = False
 
-    obszar = forms.ModelChoiceField(
+def area_field():
+    return forms.ModelChoiceField(
         label="Obszar",
         queryset=PriorityArea.objects.none(),
         to_field_name="slug",
@@ -22,7 +28,10 @@ class ScheduleFilterForm(forms.Form):
         empty_label="wszystkie",
         error_messages={"invalid_choice": "Nie ma takiego obszaru. Wybierz obszar z listy."},
     )
-    wydzial = forms.ModelChoiceField(
+
+
+def department_field():
+    return forms.ModelChoiceField(
         label="Wydział",
         queryset=Department.objects.none(),
         to_field_name="slug",
@@ -30,12 +39,25 @@ class ScheduleFilterForm(forms.Form):
         empty_label="wszystkie",
         error_messages={"invalid_choice": "Nie ma takiego wydziału. Wybierz wydział z listy."},
     )
-    stan = forms.ChoiceField(
+
+
+def state_field(choices):
+    return forms.ChoiceField(
         label="Stan",
-        choices=[("", "wszystkie"), *EntryState.choices],
+        choices=[("", "wszystkie"), *choices],
         required=False,
         error_messages={"invalid_choice": "Nie ma takiego stanu. Wybierz stan z listy."},
     )
+
+
+class ScheduleFilterForm(forms.Form):
+    """Narrows an edition's rows to an area, a department or a state; everything may stay empty."""
+
+    says_optional = False
+
+    obszar = area_field()
+    wydzial = department_field()
+    stan = state_field(EntryState.choices)
 
     def __init__(self, data, *, schedule):
         super().__init__(data)
@@ -56,5 +78,85 @@ class ScheduleFilterForm(forms.Form):
 
     def query(self):
         """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
-        chosen = {name: self.data[name] for name, value in self.cleaned_data.items() if value}
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return query_of(self)
+
+
+def query_of(form, *without):
+    """The rightly chosen values of a validated form as the end of an address, without those of these names."""
+    chosen = {name: form.data[name] for name, value in form.cleaned_data.items() if value and name not in without}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+class CompetitionFilterForm(forms.Form):
+    """Narrows the list of competitions; everything may stay empty. A page out of range shows the nearest one."""
+
+    says_optional = False
+
+    szukaj = forms.CharField(label="Słowa", max_length=100, required=False)
+    stan = state_field([choice for choice in CompetitionState.choices if choice[0] != CompetitionState.DRAFT])
+    rok = forms.TypedChoiceField(
+        label="Rok budżetowy",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "Z tego roku nie ma konkursów. Wybierz rok z listy."},
+    )
+    obszar = area_field()
+    wydzial = department_field()
+    strona = forms.CharField(required=False)  # of the list below, whose links name it
+    helper = row_of_fields("szukaj", "stan", "rok", "obszar", "wydzial", label="Zawężanie listy konkursów")
+
+    def __init__(self, data):
+        super().__init__(data)
+        public = Competition.objects.public()
+        years = public.order_by("-year").values_list("year", flat=True).distinct()
+        self.fields["rok"].choices = [("", "wszystkie"), *((year, year) for year in years)]
+        self.fields["obszar"].queryset = PriorityArea.objects.filter(competitions__in=public).distinct()
+        self.fields["wydzial"].queryset = Department.objects.filter(competitions__in=public).distinct()
+
+    def apply(self, competitions):
+        """Those asked for, after with_state; an answer that does not fit narrows nothing and is told at its field."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        fields = {"stan": "state_at_moment", "rok": "year", "obszar": "area", "wydzial": "department"}
+        exact = {field: chosen[name] for name, field in fields.items() if chosen.get(name)}
+        return competitions.filter(**exact).with_words(chosen.get("szukaj", ""))
+
+    def query(self):
+        """What was rightly chosen but the page, as the end of an address; "" when nothing was. After apply."""
+        return query_of(self, "strona")
+
+
+class ResultsFilterForm(forms.Form):
+    """Narrows the results of a year; everything may stay empty."""
+
+    says_optional = False
+
+    szukaj = forms.CharField(label="Oferent, zadanie albo konkurs", max_length=100, required=False)
+    stan = forms.ChoiceField(
+        label="Wynik",
+        choices=[("", "wszystkie"), *ResultState.choices],
+        required=False,
+        error_messages={"invalid_choice": "Nie ma takiego wyniku. Wybierz wynik z listy."},
+    )
+    obszar = area_field()
+    wydzial = department_field()
+    strona = forms.CharField(required=False)
+    helper = row_of_fields("szukaj", "stan", "obszar", "wydzial", label="Zawężanie wyników")
+
+    def __init__(self, data, *, competitions):
+        super().__init__(data)
+        self.fields["obszar"].queryset = PriorityArea.objects.filter(competitions__in=competitions).distinct()
+        self.fields["wydzial"].queryset = Department.objects.filter(competitions__in=competitions).distinct()
+
+    def apply(self, results):
+        """The offers asked for; an answer that does not fit narrows nothing and is told at its field."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        fields = {"stan": "state", "obszar": "competition__area", "wydzial": "competition__department"}
+        exact = {field: chosen[name] for name, field in fields.items() if chosen.get(name)}
+        return results.filter(**exact).with_words(chosen.get("szukaj", ""))
+
+    def query(self):
+        """What was rightly chosen but the page, as the end of an address; "" when nothing was. After apply."""
+        return query_of(self, "strona")

@@ -9,7 +9,12 @@ from django.db.models import Q
 from competitions.choices import CriterionKind, Register, ResultState
 from competitions.models.calls import Competition, money
 from competitions.models.priorities import YEARS, PriorityTask
-from competitions.querysets import AttachmentQuerySet, ResultsImportQuerySet, RowOfCompetitionQuerySet
+from competitions.querysets import (
+    AttachmentQuerySet,
+    ResultEntryQuerySet,
+    ResultsImportQuerySet,
+    RowOfCompetitionQuerySet,
+)
 from leszno_ngo.history import History
 from leszno_ngo.storage import issued_files, source_files
 
@@ -178,7 +183,7 @@ class ResultEntry(models.Model):
     state = models.CharField("stan", max_length=20, choices=ResultState)
     reason = models.TextField("powód", blank=True, help_text="Dlaczego odrzucono ofertę albo nie przyznano dotacji.")
 
-    objects = RowOfCompetitionQuerySet.as_manager()
+    objects = ResultEntryQuerySet.as_manager()
     history = History(verbose_name="zmiana wyniku", verbose_name_plural="zmiany wyników")
 
     class Meta:

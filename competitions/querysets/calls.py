@@ -1,11 +1,23 @@
 """Questions asked of competitions, what they issue and what came of them."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Max, Q, Value, When
+from django.db.models import Case, Count, F, Max, Prefetch, Q, Sum, Value, When
+from django.utils import timezone
 
-from competitions.choices import CompetitionState, SmallGrantState
+from competitions.choices import CompetitionState, ResultState, SmallGrantState
 from leszno_ngo.querysets import IssuedDocumentQuerySet
+
+READING_ORDER = [
+    CompetitionState.OPEN,
+    CompetitionState.ANNOUNCED,
+    CompetitionState.CLOSED,
+    CompetitionState.DECIDED,
+    CompetitionState.ANNULLED,
+    CompetitionState.WITHDRAWN,
+]
 
 
 class CompetitionQuerySet(models.QuerySet):
@@ -33,6 +45,11 @@ class CompetitionQuerySet(models.QuerySet):
         """Without examples: what plans, limits and sums are compared with."""
         return self.filter(is_example=False)
 
+    def announced_by(self, today):
+        """Real ones that were announced by the end of the day and not withdrawn since: by them a plan comes true."""
+        midnight = timezone.make_aware(dt.datetime.combine(today + dt.timedelta(days=1), dt.time.min))
+        return self.originals().real().filter(announced_at__lt=midnight, withdrawn_at=None)
+
     def with_state(self, now):
         """Annotates state_at_moment: what Competition.state(now) says, in SQL."""
         return self.annotate(
@@ -51,6 +68,32 @@ class CompetitionQuerySet(models.QuerySet):
     def in_state(self, state, now):
         return self.with_state(now).filter(state_at_moment=state)
 
+    def nearest_first(self):
+        """As people who look for money read: open ones by their closing, those to come by their opening, then what is
+        over, the newest first. After with_state."""
+        ahead = Case(
+            When(state_at_moment=CompetitionState.OPEN, then=F("closes_at")),
+            When(state_at_moment=CompetitionState.ANNOUNCED, then=F("opens_at")),
+        )
+        place = Case(*(When(state_at_moment=state, then=place) for place, state in enumerate(READING_ORDER)))
+        return self.order_by(place, ahead.asc(nulls_last=True), "-closes_at", "-pk")
+
+    def with_tasks(self, tasks):
+        """With those of these tasks that they realise."""
+        return self.prefetch_related(Prefetch("tasks", tasks))
+
+    def with_changes(self):
+        """Annotates change_count: how many amendments each has had."""
+        return self.annotate(change_count=Count("amendments", distinct=True))
+
+    def with_words(self, words):
+        """Those in whose title, number, tasks or text on the kind of task these words stand, in any order."""
+        found = self
+        for word in words.split():
+            holds = Q(title__icontains=word) | Q(task_kind__icontains=word) | Q(department__name__icontains=word)
+            found = found.filter(holds | Q(pk__in=self.model.objects.filter(tasks__title__icontains=word)))
+        return found
+
 
 class RowOfCompetitionQuerySet(models.QuerySet):
     """Rows that live under a competition are reached through it."""
@@ -64,9 +107,61 @@ class RowOfCompetitionQuerySet(models.QuerySet):
 
 
 class AttachmentQuerySet(RowOfCompetitionQuerySet):
+    def public(self):
+        """Of what was announced, also those that a change took off it: earlier versions name them."""
+        competitions = self.model._meta.get_field("competition").related_model.objects.public()
+        return self.filter(competition__in=competitions)
+
     def present(self):
         """Those of the announcement as it is now; what an amendment removed stays with the earlier versions."""
         return self.filter(removed_at=None)
+
+
+class ResultEntryQuerySet(RowOfCompetitionQuerySet):
+    def public(self):
+        """Of published results."""
+        competitions = self.model._meta.get_field("competition").related_model.objects.public()
+        return self.filter(competition__in=competitions.filter(results_published_at__isnull=False))
+
+    def real(self):
+        return self.filter(competition__is_example=False)
+
+    def with_words(self, words):
+        """Those in whose bidder, register number, task or competition's title these words stand, in any order."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(bidder__icontains=word)
+                | Q(register_number__icontains=word)
+                | Q(task_title__icontains=word)
+                | Q(competition__title__icontains=word)
+            )
+        return found
+
+    def totals(self):
+        """{offers, funded, requested, granted} of these offers in one query; money is Decimal or None."""
+        funded = Q(state=ResultState.FUNDED)
+        return self.aggregate(
+            offers=Count("pk"),
+            funded=Count("pk", filter=funded),
+            requested=Sum("requested"),
+            granted=Sum("granted", filter=funded),
+        )
+
+    def totals_by(self, path):
+        """The same for each value of `path`, named `of`, the largest sum first."""
+        funded = Q(state=ResultState.FUNDED)
+        return (
+            self.order_by()
+            .values(of=F(path))
+            .annotate(
+                competitions=Count("competition", distinct=True),
+                offers=Count("pk"),
+                funded=Count("pk", filter=funded),
+                granted=Sum("granted", filter=funded),
+            )
+            .order_by(F("granted").desc(nulls_last=True), "of")
+        )
 
 
 class ResultsImportQuerySet(RowOfCompetitionQuerySet):
@@ -77,6 +172,10 @@ class ResultsImportQuerySet(RowOfCompetitionQuerySet):
 class AnnouncementQuerySet(IssuedDocumentQuerySet):
     def visible_to(self, user):
         competitions = self.model._meta.get_field("competition").related_model.objects.visible_to(user)
+        return self.filter(competition__in=competitions)
+
+    def public(self):
+        competitions = self.model._meta.get_field("competition").related_model.objects.public()
         return self.filter(competition__in=competitions)
 
     def newest(self):
@@ -121,6 +220,16 @@ class SmallGrantQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def received_in(self, year):
+        return self.filter(received_on__year=year)
+
+    def around(self, year):
+        """Those that may use the year's limits: received or paid in it."""
+        return self.filter(Q(received_on__year=year) | Q(paid_on__year=year))
+
+    def in_state(self, state, today, *, remarks_since):
+        return self.with_state(today, remarks_since=remarks_since).filter(state_on_day=state)
 
     def newest_first(self):
         return self.order_by(F("received_on").desc(), "-pk")

@@ -39,6 +39,10 @@ class PriorityTaskQuerySet(models.QuerySet):
         """Tasks with their areas and those of these schedule rows that plan them."""
         return self.select_related("area").prefetch_related(Prefetch("entries", entries))
 
+    def with_plans(self, entries, goals):
+        """Tasks with those of these schedule rows that planned them, and of these goals of strategies they serve."""
+        return self.prefetch_related(Prefetch("entries", entries), Prefetch("goals", goals))
+
 
 class ScheduleQuerySet(models.QuerySet):
     def editable_by(self, user):
@@ -94,6 +98,13 @@ class ScheduleEntryQuerySet(models.QuerySet):
         window = self.with_state(today).with_certainty(today, today + NEXT)
         return window.select_related("area", "task", "inherited_from", "section__schedule")
 
+    def with_announcements(self, competitions, planned):
+        """With those of these competitions that realise their tasks, and those of these rows that ever planned them.
+
+        Two more queries whatever the number of rows; competitions.punctuality.announced reads them.
+        """
+        return self.prefetch_related(Prefetch("task__competitions", competitions), Prefetch("task__entries", planned))
+
     def for_papers(self):
         """Rows with everything that files and lists of changes say of them, in document order, in one query."""
         rows = self.select_related("area", "inherited_from", "section__schedule")
@@ -111,6 +122,7 @@ class ScheduleEntryQuerySet(models.QuerySet):
         kept = Q(section__schedule__announcements_kept_since__lte=F("plan_end"))
         return self.annotate(
             state_on_day=Case(
+                When(self.announced(today), then=Value(EntryState.ANNOUNCED)),
                 When(plan_kind=PlanKind.NOT_PLANNED, then=Value(EntryState.NOT_PLANNED)),
                 When(plan_kind=PlanKind.OTHER_PROCEDURE, then=Value(EntryState.OTHER_PROCEDURE)),
                 When(~Q(plan_kind__in=DATED), then=Value(EntryState.UNDATED)),
@@ -120,6 +132,14 @@ class ScheduleEntryQuerySet(models.QuerySet):
                 default=Value(EntryState.DUE_NOW),
                 output_field=models.CharField(),
             )
+        )
+
+    def announced(self, today):
+        """The condition that a competition of the row's year realises its task; more in ScheduleEntry.is_announced."""
+        task = self.model._meta.get_field("task").related_model
+        competitions = task._meta.get_field("competitions").related_model.objects.announced_by(today)
+        return models.Exists(
+            competitions.filter(tasks=models.OuterRef("task"), year=models.OuterRef("section__schedule__year"))
         )
 
     def with_certainty(self, start, end):

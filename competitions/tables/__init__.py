@@ -1,6 +1,7 @@
 """Rows as tables that other programs open: spreadsheets (.xlsx) and plain columns (.csv)."""
 
 from competitions.tables.cells import CSV, EXCEL, HEADINGS_AT
+from competitions.tables.competitions import competitions_csv, competitions_workbook, results_csv, results_workbook
 from competitions.tables.schedules import (
     COLUMNS,
     meaning,
@@ -15,8 +16,12 @@ __all__ = [
     "CSV",
     "EXCEL",
     "HEADINGS_AT",
+    "competitions_csv",
+    "competitions_workbook",
     "meaning",
     "merged_terms",
+    "results_csv",
+    "results_workbook",
     "schedule_csv",
     "schedule_workbook",
     "term_words",
