@@ -288,7 +288,9 @@ class ScheduleEntry(models.Model):
         return describe(self.plan)
 
     def state(self, today):
-        """What this row is on the day; the queryset's with_state says the same in SQL."""
+        """What this row is on the day; the queryset's with_state says the same in SQL, for many rows at once."""
+        if self.is_announced(today):
+            return EntryState.ANNOUNCED
         by_kind = {
             PlanKind.NOT_PLANNED: EntryState.NOT_PLANNED,
             PlanKind.OTHER_PROCEDURE: EntryState.OTHER_PROCEDURE,
@@ -303,6 +305,12 @@ class ScheduleEntry(models.Model):
             return EntryState.DUE_NOW
         kept_since = self.section.schedule.announcements_kept_since
         return EntryState.OVERDUE if kept_since and kept_since <= self.plan_end else EntryState.PAST_WITHOUT_RECORD
+
+    def is_announced(self, today):
+        """Whether a real competition of the year realises its task by then; with a task all its rounds are."""
+        if self.task is None:
+            return False
+        return self.task.competitions.announced_by(today).filter(year=self.section.schedule.year).exists()
 
     def certainty(self, start, end):
         """Whether the announcement falls into start … end (inclusive); None: it does not."""
