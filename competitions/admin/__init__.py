@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from competitions.admin import competitions, front, lists
+from competitions.admin import competitions, front, lists, small_grants
 
 admin.site.panels.append(front.panel)
 
-__all__ = ["competitions", "front", "lists"]
+__all__ = ["competitions", "front", "lists", "small_grants"]

@@ -1,0 +1,181 @@
+"""Small grants: the form of an offer, which the act checks as a whole, and what visitors may ask of the register."""
+
+from copy import copy
+from urllib.parse import urlencode
+
+from django import forms
+from django.forms.models import construct_instance
+from django.utils.functional import cached_property
+
+from competitions import law, small_grants
+from competitions.choices import LegalSeverity, Register, SmallGrantState
+from competitions.models import SmallGrant
+from leszno_ngo.models import Department
+from leszno_ngo.templatetags.leszno import day as day_words
+
+DIGITS_OF_KRS = 10
+LAW_NEEDS = {"organisation", "received_on", "requested"}  # without them there is nothing to judge
+
+
+class SmallGrantForm(forms.ModelForm):
+    """An offer under art. 19a. What the act forbids is refused at its field; a warning is gone past with a reason.
+
+    `today` is set by who makes the class of the form.
+    """
+
+    url = forms.URLField(
+        label="Adres oferty",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text="Strona, na której zamieszczono ofertę.",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )
+
+    class Meta:
+        model = SmallGrant
+        fields = [
+            *("department", "organisation", "register", "register_number", "task_title", "spheres", "received_on"),
+            *("requested", "implementation_start", "implementation_end"),
+            *("bip_on", "notice_board_on", "website_on", "shown_until", "url"),
+            *("decided_on", "granted", "reason", "paid_on", "accepted_warnings"),
+        ]
+        widgets = {
+            "task_title": forms.Textarea(attrs={"rows": 2}),
+            "reason": forms.Textarea(attrs={"rows": 3}),
+            "accepted_warnings": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.found = None  # what the law says of what was sent
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_register(cleaned)
+        self.check_days(cleaned)
+        self.check_decision(cleaned)
+        if not LAW_NEEDS & self.errors.keys():
+            self.check_law(construct_instance(self, copy(self.instance)))
+        return cleaned
+
+    def check_register(self, cleaned):
+        register, number = cleaned.get("register"), "".join((cleaned.get("register_number") or "").split())
+        if register == Register.KRS and not (len(number) == DIGITS_OF_KRS and number.isascii() and number.isdigit()):
+            self.add_error("register_number", "Numer KRS ma 10 cyfr, z zerami na początku. Przepisz go w całości.")
+        elif register and not number:
+            self.add_error("register_number", "Podaj numer w wybranym rejestrze.")
+        elif number and not register:
+            self.add_error("register", "Wybierz rejestr, z którego jest ten numer.")
+        if register == Register.KRS:
+            cleaned["register_number"] = number
+
+    def check_days(self, cleaned):
+        for name, words in (("received_on", "Dzień wpływu"), ("decided_on", "Dzień rozpatrzenia")):
+            if cleaned.get(name) and cleaned[name] > self.today:
+                self.add_error(name, f"{words} nie może być późniejszy niż dzisiaj, {day_words(self.today)}")
+        paid_on, decided_on = cleaned.get("paid_on"), cleaned.get("decided_on")
+        if paid_on and decided_on and paid_on < decided_on:
+            self.add_error("paid_on", "Wypłata jest przed rozpatrzeniem oferty. Popraw datę.")
+
+    def check_decision(self, cleaned):
+        granted, decided_on = cleaned.get("granted"), cleaned.get("decided_on")
+        if granted is not None and not decided_on and "decided_on" not in self.errors:
+            self.add_error("decided_on", "Podaj, kiedy rozpatrzono ofertę.")
+        if decided_on and granted is None and "granted" not in self.errors:
+            self.add_error("granted", "Podaj przyznaną kwotę; wpisz 0, gdy odmówiono dotacji.")
+        if granted == 0 and not cleaned.get("reason"):
+            self.add_error("reason", "Napisz, dlaczego odmówiono dotacji.")
+        if granted and cleaned.get("requested") and granted > cleaned["requested"]:
+            self.add_error("granted", "Przyznana kwota jest większa od wnioskowanej. Popraw jedną z nich.")
+
+    def check_law(self, grant):
+        self.found = small_grants.findings(grant, self.today)
+        for finding in small_grants.of_severity(self.found, LegalSeverity.BLOCKS):
+            self.add_error(finding.field if finding.field in self.fields else None, finding.message)
+        self.check_remarks(grant)
+        warnings = small_grants.of_severity(self.found, LegalSeverity.WARNS)
+        if warnings and not (grant.accepted_warnings and self.were_known(warnings)):
+            for warning in warnings:
+                self.add_error("accepted_warnings", f"{warning.message} Jeśli zapisujesz mimo to, podaj tu powód.")
+
+    def check_remarks(self, grant):
+        """Art. 19a(5): the agreement is made after the time for remarks."""
+        if not grant.granted or grant.decided_on is None:
+            return
+        until = small_grants.offer(grant, self.today).remarks_until
+        if until is None:
+            message = (
+                "Zanim przyznasz dotację, zamieść ofertę w trzech miejscach i poczekaj na uwagi (art. 19a ust. 5)."
+            )
+            self.add_error("decided_on", message)
+        elif grant.decided_on <= until:
+            message = f"Dotację można przyznać po terminie na uwagi, czyli po {day_words(until)} (art. 19a ust. 5)"
+            self.add_error("decided_on", message)
+
+    def were_known(self, warnings):
+        """Whether the reason was written for these warnings: now, or when the offer was saved with the same ones."""
+        if "accepted_warnings" in self.changed_data or self.instance.pk is None:
+            return True
+        stored = small_grants.findings(SmallGrant.objects.get(pk=self.instance.pk), self.today)
+        known = {(finding.rule, finding.field) for finding in stored if finding.severity == LegalSeverity.WARNS}
+        return {(finding.rule, finding.field) for finding in warnings} <= known
+
+    # ── What the page shows beside the fields ───────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def offer(self):
+        """What is derived of the offer that is kept; None while it is not."""
+        return small_grants.offer(SmallGrant.objects.get(pk=self.instance.pk), self.today) if self.instance.pk else None
+
+    @property
+    def figures(self):
+        return law.figures_on(self.today)
+
+    @cached_property
+    def hints(self):
+        """What the law only informs of: about what was sent, else about what is kept."""
+        if self.found is None and self.instance.pk:
+            self.found = small_grants.findings(self.instance, self.today)
+        return small_grants.of_severity(self.found or (), LegalSeverity.INFORMS)
+
+
+class SmallGrantFilterForm(forms.Form):
+    """Narrows a year's register to a department or a state; everything may stay empty."""
+
+    says_optional = False
+
+    wydzial = forms.ModelChoiceField(
+        label="Wydział",
+        queryset=Department.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="wszystkie",
+        error_messages={"invalid_choice": "Nie ma takiego wydziału. Wybierz wydział z listy."},
+    )
+    stan = forms.ChoiceField(
+        label="Stan",
+        choices=[("", "wszystkie"), *SmallGrantState.choices],
+        required=False,
+        error_messages={"invalid_choice": "Nie ma takiego stanu. Wybierz stan z listy."},
+    )
+
+    def __init__(self, data, *, grants):
+        super().__init__(data)
+        departments = grants.order_by().values("department")
+        self.fields["wydzial"].queryset = Department.objects.filter(pk__in=departments)
+
+    def apply(self, grants, today):
+        """The offers asked for; an answer that does not fit the form narrows nothing and is told beside its field."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        if chosen.get("wydzial"):
+            grants = grants.filter(department=chosen["wydzial"])
+        if chosen.get("stan"):
+            grants = grants.in_state(chosen["stan"], today, remarks_since=law.remarks_open_since(today))
+        return grants
+
+    def query(self):
+        """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
+        chosen = {name: self.data[name] for name, value in self.cleaned_data.items() if value}
+        return f"?{urlencode(chosen)}" if chosen else ""
