@@ -269,8 +269,14 @@ class QuestionsForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+LEFT_OUT = "pomin"
+LEAVE_OUT = (LEFT_OUT, "pomiń tę kolumnę")
+
+
 class ColumnsForm(forms.Form):
     """What stands in the columns whose headings the portal does not know. Names of fields are places in the list."""
+
+    meanings = (*((column.value, words) for column, words in POLISH.items()), LEAVE_OUT)
 
     def __init__(self, headings, known, data=None):
         super().__init__(data)
@@ -278,7 +284,7 @@ class ColumnsForm(forms.Form):
         for place, heading in self.headings.items():
             self.fields[f"kolumna-{place}"] = forms.ChoiceField(
                 label=f"Kolumna „{heading}”",
-                choices=[("", "– wybierz –"), *MEANINGS],
+                choices=[("", "– wybierz –"), *self.meanings],
                 initial=known.get(heading, LEFT_OUT) or LEFT_OUT if heading in known else "",
                 error_messages={
                     "required": "Wybierz, co stoi w tej kolumnie, albo „pomiń”.",
@@ -289,7 +295,3 @@ class ColumnsForm(forms.Form):
     def columns(self):
         chosen = {heading: self.cleaned_data[f"kolumna-{place}"] for place, heading in self.headings.items()}
         return {heading: "" if value == LEFT_OUT else value for heading, value in chosen.items()}
-
-
-LEFT_OUT = "pomin"
-MEANINGS = [*((column.value, words) for column, words in POLISH.items()), (LEFT_OUT, "pomiń tę kolumnę")]

@@ -17,7 +17,7 @@ from competitions.importing.reach import Reach
 from competitions.importing.readers import Column, HeadingsRefused, Record, SourceTable, read_document
 from competitions.importing.schedules import read_schedule_at_desk
 from competitions.importing.taking_over import take_over
-from competitions.models import Schedule, ScheduleImport, ScheduleSection
+from competitions.models import ResultsImport, Schedule, ScheduleImport, ScheduleSection
 from leszno_ngo.history import acting
 from leszno_ngo.reading import Refused, SourceText
 
@@ -141,9 +141,9 @@ def reach_of(upload, user):
 
 
 @transaction.atomic
-def put_right(upload: ScheduleImport, corrections: dict) -> bool:
+def put_right(upload: ScheduleImport | ResultsImport, corrections: dict) -> bool:
     """Keep these corrections beside the others; {} takes a line's correction back. Whether anything changed."""
-    upload.refresh_from_db(from_queryset=ScheduleImport.objects.select_for_update())
+    upload.refresh_from_db(from_queryset=type(upload).objects.select_for_update(of=("self",)))
     if "names" in corrections:
         answers = upload.corrections.get("names", {}) | corrections["names"]
         corrections = corrections | {"names": {key: answer for key, answer in answers.items() if answer}}
@@ -155,7 +155,7 @@ def put_right(upload: ScheduleImport, corrections: dict) -> bool:
     return True
 
 
-def name_columns(upload: ScheduleImport, columns: dict) -> None:
+def name_columns(upload: ScheduleImport | ResultsImport, columns: dict) -> None:
     upload.columns = columns
     upload.save(update_fields=["columns"])
 
@@ -190,7 +190,7 @@ def confirm(upload: ScheduleImport, *, by, fingerprint: str, now):
 
 
 @transaction.atomic
-def forget(upload: ScheduleImport) -> None:
+def forget(upload: ScheduleImport | ResultsImport) -> None:
     """Throw the waiting file away, from the disk too."""
     name, storage = upload.file.name, upload.file.storage
     upload.delete()
