@@ -77,10 +77,11 @@ class KeptPlan:
 def kept_plans(competition, rows: Iterable) -> list[KeptPlan]:
     """A plan for each identity among these rows of released editions; the rows of one identity are one row's editions.
 
-    A competition that nobody planned has none.
+    Only the plan of its own year counts. A competition that nobody planned has none.
     """
     editions = {}
-    for row in sorted(rows, key=lambda row: row.section.schedule.edition):
+    of_year = [row for row in rows if row.section.schedule.year == competition.year]
+    for row in sorted(of_year, key=lambda row: row.section.schedule.edition):
         editions.setdefault(row.identity, []).append(row)
     return [kept_plan(competition, same) for same in editions.values()]
 
@@ -99,10 +100,14 @@ def announced(entry) -> list[KeptPlan]:
     """The competitions that realise a row's task, the first one first. The row comes with_announcements."""
     if entry.task is None:
         return []
-    competitions = sorted(entry.task.competitions.all(), key=lambda one: (one.announced_at, one.pk))
+    year = entry.section.schedule.year
+    of_year = [one for one in entry.task.competitions.all() if one.year == year]
     editions = [row for row in entry.task.entries.all() if row.identity == entry.identity]
-    editions.sort(key=lambda row: row.section.schedule.edition)
-    return [kept_plan(one, editions or [entry]) for one in competitions]
+    return [
+        kept
+        for competition in sorted(of_year, key=lambda one: (one.announced_at, one.pk))
+        for kept in kept_plans(competition, editions or [entry])
+    ]
 
 
 def plans_of(competition) -> list[KeptPlan]:

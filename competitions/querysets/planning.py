@@ -39,6 +39,10 @@ class PriorityTaskQuerySet(models.QuerySet):
         """Tasks with their areas and those of these schedule rows that plan them."""
         return self.select_related("area").prefetch_related(Prefetch("entries", entries))
 
+    def with_competitions(self, competitions):
+        """Tasks with those of these competitions that realise them."""
+        return self.prefetch_related(Prefetch("competitions", competitions))
+
     def with_plans(self, entries, goals):
         """Tasks with those of these schedule rows that planned them, and of these goals of strategies they serve."""
         return self.prefetch_related(Prefetch("entries", entries), Prefetch("goals", goals))

@@ -76,10 +76,11 @@ def competition(request, year, pk, slug):
             "competition": found,
             "state": found.state(now),
             "now": now,
-            "newest": {subject: versions[0] for subject, versions in papers.items()},
+            **words_of(papers),
             "papers": [paper for versions in papers.values() for paper in versions],
             "changes": changes_of(amendments, papers),
-            "extension": next((one for one in amendments[::-1] if one.kind == AmendmentKind.EXTENSION), None),
+            "extension": newest_of(amendments, AmendmentKind.EXTENSION),
+            "last_change": newest_of(amendments, AmendmentKind.CHANGE),
             "places": places_of(publications, amendments),
             "attachments": found.attachments.present(),
             "plans": plans_of(found),
@@ -108,6 +109,21 @@ def papers_of(competition):
     order = list(PublicationSubject)
     papers = sorted(competition.announcements.all(), key=lambda paper: (order.index(paper.subject), -paper.version))
     return {subject: list(versions) for subject, versions in groupby(papers, key=lambda paper: paper.subject)}
+
+
+def words_of(papers):
+    """The newest paper of each subject; results and annulment without the facts that the announcement tells beside."""
+    newest = {subject: versions[0] for subject, versions in papers.items()}
+    words = {"newest": newest.get(PublicationSubject.ANNOUNCEMENT)}
+    for subject in (PublicationSubject.RESULTS, PublicationSubject.ANNULMENT):
+        if paper := newest.get(subject):
+            sections = [section for section in paper.content["sections"] if section["key"] != "identity"]
+            words |= {subject.value: paper, f"{subject.value}_content": {"sections": sections}}
+    return words
+
+
+def newest_of(amendments, kind):
+    return next((one for one in reversed(amendments) if one.kind == kind), None)
 
 
 def changes_of(amendments, papers):

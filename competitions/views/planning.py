@@ -9,19 +9,32 @@ from django.views.decorators.http import require_safe
 
 from competitions import lineage
 from competitions.changes import changes, counted, grouped
-from competitions.choices import EntryState
+from competitions.choices import CompetitionState, EntryState
 from competitions.forms import EditionsForm, ScheduleFilterForm
 from competitions.metadata import metadata
-from competitions.models import CooperationProgramme, PriorityTask, Schedule, ScheduleEntry, ScheduleSection
+from competitions.models import (
+    Competition,
+    CooperationProgramme,
+    PriorityTask,
+    Schedule,
+    ScheduleEntry,
+    ScheduleSection,
+)
+from competitions.punctuality import announced
 from leszno_ngo import clock
 from leszno_ngo.models import Department
 from strategy.models import Strategy
 
+AT_ONCE = 10  # competitions that a page about something else shows; the list has all
+TO_COME = (CompetitionState.OPEN, CompetitionState.ANNOUNCED)
+
 
 @require_safe
 def home(request):
-    today = clock.today()
+    now, today = clock.now(), clock.today()
     entries = ScheduleEntry.objects.of(Schedule.objects.current()).for_pages(today)
+    entries = entries.exclude(state_on_day=EntryState.ANNOUNCED)
+    competitions = Competition.objects.public().with_state(now).filter(state_at_moment__in=TO_COME)
     running, ahead = [], []
     for entry in entries.in_window().in_plan_order().prefetch_related("section__departments"):
         (running if entry.state_on_day == EntryState.DUE_NOW else ahead).append(entry)
@@ -29,6 +42,9 @@ def home(request):
         request,
         "competitions/home.html",
         {
+            "now": now,
+            "competitions": competitions.nearest_first().select_related("department", "area")[: AT_ONCE + 1],
+            "at_once": AT_ONCE,
             "running": by_term(running),
             "ahead": by_term(ahead),
             "schedules": Schedule.objects.current(),
@@ -69,7 +85,7 @@ def edition(request, year, edition):
 def schedule_page(request, schedule, *, is_permanent):
     """`is_permanent`: the address names the edition, and so do those of the files."""
     form = ScheduleFilterForm(request.GET, schedule=schedule)
-    sections = narrowed(schedule, form.apply(ScheduleEntry.objects.of([schedule]).for_pages(clock.today())))
+    sections = with_kept_plans(narrowed(schedule, form.apply(for_pages(ScheduleEntry.objects.of([schedule])))))
     editions = editions_of(schedule.year)
     return render(
         request,
@@ -86,6 +102,21 @@ def schedule_page(request, schedule, *, is_permanent):
             "metadata": metadata(schedule, editions),
         },
     )
+
+
+def for_pages(entries):
+    """Rows with everything their table says, also what became of them."""
+    today = clock.today()
+    planned = ScheduleEntry.objects.of(Schedule.objects.released()).select_related("section__schedule")
+    return entries.for_pages(today).with_announcements(Competition.objects.announced_by(today), planned)
+
+
+def with_kept_plans(sections):
+    """The same parts; their rows, taken for_pages, say as `kept` which competitions they led to."""
+    for section in sections:
+        for entry in section.entries.all():
+            entry.kept = announced(entry)
+    return sections
 
 
 def narrowed(schedule, entries):
@@ -123,8 +154,8 @@ def schedule_part(request, year, department):
     """One department's part of the year's schedule."""
     schedule = released(year)
     department = get_object_or_404(Department, slug=department)
-    entries = ScheduleEntry.objects.for_pages(clock.today())
-    sections = list(schedule.sections.filter(departments=department).with_entries(entries))
+    entries = for_pages(ScheduleEntry.objects.all())
+    sections = with_kept_plans(list(schedule.sections.filter(departments=department).with_entries(entries)))
     if not sections:
         raise Http404
     return render(
@@ -163,7 +194,7 @@ def priority_years(request):
 def priority_tasks(request, year):
     programme = get_object_or_404(CooperationProgramme.objects.select_related("source"), year=year)
     planned = ScheduleEntry.objects.of(Schedule.objects.current()).select_related("section__schedule")
-    tasks = list(programme.tasks.for_pages(planned))
+    tasks = list(programme.tasks.for_pages(planned).with_competitions(Competition.objects.public()))
     later = list(PriorityTask.objects.of_year(year + 1))
     likely = {task: same for task, same in lineage.matches(tasks, later).items() if not same.is_decided}
     heirs = defaultdict(list)  # a task may have been split into several
@@ -189,16 +220,24 @@ def departments(request):
 @require_safe
 def department(request, slug):
     department = get_object_or_404(Department, slug=slug)
-    today = clock.today()
+    now = clock.now()
     sections = (
         ScheduleSection.objects.filter(departments=department, schedule__in=Schedule.objects.current())
         .select_related("schedule")
         .order_by("-schedule__year", "position")
-        .with_entries(ScheduleEntry.objects.for_pages(today))
+        .with_entries(for_pages(ScheduleEntry.objects.all()))
     )
+    competitions = Competition.objects.public().filter(department=department).with_state(now).nearest_first()
     strategy_tasks = department.strategy_tasks.public().with_parents()
     return render(
         request,
         "competitions/department.html",
-        {"department": department, "sections": sections, "strategy_tasks": strategy_tasks},
+        {
+            "department": department,
+            "now": now,
+            "competitions": competitions.select_related("department", "area")[: AT_ONCE + 1],
+            "at_once": AT_ONCE,
+            "sections": with_kept_plans(sections),
+            "strategy_tasks": strategy_tasks,
+        },
     )

@@ -74,7 +74,7 @@ def punctuality(request, year):
     schedule = get_object_or_404(Schedule.objects.current(), year=year)
     entries = ScheduleEntry.objects.of([schedule]).for_papers().with_state(clock.today()).select_related("task")
     planned = ScheduleEntry.objects.of(Schedule.objects.released()).select_related("section__schedule")
-    entries = entries.with_announcements(Competition.objects.public().real(), planned)
+    entries = entries.with_announcements(Competition.objects.announced_by(clock.today()), planned)
     rows = defaultdict(list)
     for entry in entries.prefetch_related("section__departments"):
         rows[entry.section].append(planned_row(entry))
