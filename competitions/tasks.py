@@ -1,4 +1,4 @@
-"""Tasks of planning: ids in, documents made and kept. Each may run twice without harm."""
+"""Tasks: ids in, documents made and kept. Each may run twice without harm."""
 
 import logging
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import OperationalError
 
 from competitions import documents
-from competitions.models import ScheduleDocument
+from competitions.models import Announcement, ScheduleDocument
 from leszno_ngo import clock
 from leszno_ngo.pdf import MissingLibrariesError
 from leszno_ngo.querysets import MOST_ATTEMPTS
@@ -22,6 +22,18 @@ def make_schedule_pdf(self, document_id):
     document = ScheduleDocument.objects.claim(document_id, clock.real_now(), self.request.hostname)
     if document is not None:
         make(document, lambda: documents.schedule_pdf(document.schedule))
+
+
+@shared_task(bind=True, autoretry_for=PASSING, retry_backoff=True, max_retries=MOST_ATTEMPTS)
+def make_announcement_pdf(self, document_id):
+    document = Announcement.objects.claim(document_id, clock.real_now(), self.request.hostname)
+    if document is not None:
+        make(document, lambda: documents.announcement_pdf(document))
+
+
+def task_of(document):
+    """The task that makes this document's file."""
+    return {ScheduleDocument: make_schedule_pdf, Announcement: make_announcement_pdf}[type(document)]
 
 
 def make(document, paper):

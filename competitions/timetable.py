@@ -8,17 +8,20 @@ from celery.signals import worker_init, worker_ready
 from django.db import connections
 
 from competitions import tasks
-from competitions.models import ScheduleDocument
+from competitions.models import Announcement, ScheduleDocument
 from leszno_ngo import clock, pdf
 from leszno_ngo.querysets import MOST_ATTEMPTS
 
 logger = logging.getLogger(__name__)
 
+KINDS = (ScheduleDocument, Announcement)  # the rows whose files workers make
+
 
 @shared_task
 def sweep_documents():
     """Every minute: what nobody finished in time is queued again."""
-    take_up(ScheduleDocument.objects.stale(clock.real_now()))
+    for kind in KINDS:
+        take_up(kind.objects.stale(clock.real_now()))
 
 
 @worker_init.connect
@@ -34,10 +37,12 @@ def sweep_at_start(sender, **kwargs):
 
     So it does with those that failed for want of libraries, when these have been installed since.
     """
-    take_up(ScheduleDocument.objects.left_by(sender.hostname))
+    for kind in KINDS:
+        take_up(kind.objects.left_by(sender.hostname))
     with contextlib.suppress(pdf.MissingLibrariesError):
         pdf.load_weasyprint()
-        take_up(ScheduleDocument.objects.failed(pdf.MISSING))
+        for kind in KINDS:
+            take_up(kind.objects.failed(pdf.MISSING))
     connections.close_all()  # the worker's processes must not inherit this connection
 
 
@@ -51,4 +56,4 @@ def take_up(documents):
                 "Sprawdź, czy serwerowi nie brakuje pamięci, potem zleć dokument ponownie."
             )
         elif document.queue_again(clock.real_now(), reason=document.error):
-            tasks.make_schedule_pdf.delay(document.pk)
+            tasks.task_of(document).delay(document.pk)

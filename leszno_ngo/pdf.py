@@ -66,12 +66,39 @@ def render_pdf(template, context) -> Pdf:
     )
     try:
         document = html.render(pdf_variant="pdf/ua-1")
-        pdf = Pdf(document.write_pdf(pdf_variant="pdf/ua-1"))
+        pdf = Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=margins_to_artifacts))
     except weasyprint.urls.FatalURLFetchingError as error:
         logger.error("Refused to make %s: %s", template, error)
         raise ForeignAddressError(str(error)) from error
     pdf.pages = len(document.pages)
     return pdf
+
+
+def margins_to_artifacts(document, pdf):
+    """Mark as artifacts what stands in the margins of the pages: a reader of tagged PDFs goes past it.
+
+    WeasyPrint tags that text and puts it nowhere in the structure tree, which PDF/UA-1 (7.1) takes for untagged.
+    """
+
+    def at(reference):
+        return pdf.objects[int(reference.split()[0])]
+
+    def walk(element):
+        yield element.number
+        for child in element["K"]:
+            if isinstance(child, bytes) and at(child).get("Type") == "/StructElem":
+                yield from walk(at(child))
+
+    root = at(pdf.catalog["StructTreeRoot"])
+    in_tree = {number for top in root["K"] for number in walk(at(top))}
+    numbers = at(root["ParentTree"])["Nums"]  # a page, the elements of its pieces, the next page …
+    for page, pieces in zip(map(at, pdf.page_references), numbers[1::2], strict=False):  # behind the pages come links
+        orphans = {piece for piece, element in enumerate(pieces) if at(element).number not in in_tree}
+        stream = at(page["Contents"]).stream
+        for place, part in enumerate(stream):
+            if isinstance(part, dict) and part.get("MCID") in orphans:
+                stream[place - 1 : place + 1] = ["/Artifact", b"<</Type /Pagination>>"]
+                pieces[part["MCID"]] = b"null"
 
 
 def load_weasyprint():

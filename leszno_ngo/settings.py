@@ -145,9 +145,7 @@ OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 OFFICE_PHONE = env.str("OFFICE_PHONE", default="")
 GENERATOR_URL = env.str("GENERATOR_URL", default="https://leszno.engo.org.pl")
 COAT_OF_ARMS = env.str("COAT_OF_ARMS", default="img/coat-of-arms.svg")  # a static file; ours is a place-holder
-SHOW_EXAMPLES = env.bool(
-    "SHOW_EXAMPLES", default=not PRODUCTION
-)  # competitions made up for the preview
+SHOW_EXAMPLES = env.bool("SHOW_EXAMPLES", default=not PRODUCTION)  # competitions made up for the preview
 # The accessibility statement: dates as 2024-03-31; the status is one of the words that the law knows.
 STATEMENT = {
     "published_on": statement_date("STATEMENT_PUBLISHED_ON"),

@@ -1,12 +1,12 @@
 """The paper of a released edition or of a competition: sent to be made, and sent again when it failed."""
 
 import logging
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from competitions import tasks
-from competitions.models import ScheduleDocument
 from leszno_ngo import clock
 from leszno_ngo.choices import DocumentState
 
@@ -24,11 +24,25 @@ def retry_document(document, *, by):
     send(document)
 
 
+def retry_documents(documents, *, by):
+    """Have those that failed made anew, as one batch; its number, by which its progress is asked for.
+
+    Each is queued by itself, so that one that has changed meanwhile stops none of the others.
+    """
+    batch = uuid.uuid4()
+    sent = 0
+    for document in documents.filter(state=DocumentState.FAILED):
+        with transaction.atomic():
+            if document.queue_again(clock.real_now(), attempts=0, batch=batch):
+                send(document)
+                sent += 1
+    if not sent:
+        raise ValidationError("Żaden z tych dokumentów nie czeka na ponowienie. Wybierz takie, których nie wykonano.")
+    logger.info("%s asked for %s documents again", by, sent)
+    return batch
+
+
 def send(document):
     """Tell the workers on commit. A queue that is down breaks no act: the sweeper finds the waiting row."""
     # Not a partial: Django names the function when it logs its failure, and a partial has no name.
-    transaction.on_commit(lambda: task_of(document).delay(document.pk), robust=True)
-
-
-def task_of(document):
-    return tasks.make_schedule_pdf if isinstance(document, ScheduleDocument) else tasks.make_announcement_pdf
+    transaction.on_commit(lambda: tasks.task_of(document).delay(document.pk), robust=True)

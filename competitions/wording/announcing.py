@@ -2,7 +2,7 @@
 
 from competitions.choices import FundingForm, Procedure
 from competitions.wording import blocks
-from competitions.wording.blocks import NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text, text_if
+from competitions.wording.blocks import MONEY, NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text, text_if
 from leszno_ngo.templatetags.leszno import day, deadline, filesize_pl, number
 
 THE_ACT = "ustawy z dnia 24 kwietnia 2003 r. o działalności pożytku publicznego i o wolontariacie"
@@ -77,7 +77,7 @@ def money(competition):
     columns = [
         ("Zadanie", TEXT),
         ("Rok", NUMBER),
-        ("Planowana kwota", NUMBER),
+        ("Planowana kwota", MONEY),
         *((words, NUMBER) for words, _ in known),
     ]
     rows = [
@@ -178,9 +178,9 @@ def similar(competition):
     columns = [
         ("Zadanie", TEXT),
         ("Rok", NUMBER),
-        ("Koszt zadania", NUMBER),
-        ("Przyznana dotacja", NUMBER),
-        ("Wypłacona dotacja", NUMBER),
+        ("Koszt zadania", MONEY),
+        ("Przyznana dotacja", MONEY),
+        ("Wypłacona dotacja", MONEY),
     ]
     none = [
         NO_SIMILAR.format("roku ogłoszenia konkursu") if competition.no_similar_tasks_this_year else "",

@@ -11,7 +11,7 @@ from leszno_ngo.templatetags.leszno import day, deadline, number, zloty
 
 NOT_STATED = "nie określono"
 SAFE = ("https://", "http://", "mailto:")  # what an address may begin with, to be followed
-TEXT, NUMBER = "text", "number"  # the kinds of a table's columns
+TEXT, NUMBER, MONEY = "text", "number", "money"  # the kinds of a table's columns
 
 
 def paper(kind, heading, competition, issued_at, sections):
@@ -81,7 +81,7 @@ def text_if(written, heading=""):
 
 
 def table(caption, columns, rows, total=()):
-    """`columns`: (heading, TEXT or NUMBER); the first cell names its row. `total`: the words of a last row."""
+    """`columns`: (heading, TEXT, NUMBER or MONEY); the first cell names its row. `total`: the words of a last row."""
     if not rows:
         return None
     return {

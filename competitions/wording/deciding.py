@@ -5,18 +5,19 @@ from decimal import Decimal
 from competitions.choices import ResultState
 from competitions.wording import blocks
 from competitions.wording.announcing import THE_ACT
-from competitions.wording.blocks import NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text
-from leszno_ngo.templatetags.leszno import day, number, zloty
+from competitions.wording.blocks import MONEY, NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text
+from leszno_ngo.templatetags.leszno import day, number, plural, zloty
 
 BASIS = f"art. 15 ust. 2h–2j {THE_ACT}"
 REASONS = (
     "Każdy, w terminie 30 dni od dnia ogłoszenia wyników konkursu, może żądać uzasadnienia wyboru lub odrzucenia "
     f"oferty (art. 15 ust. 2i {THE_ACT})."
 )
-ASKED = ("Wnioskowana kwota", lambda entry: blocks.money(entry.requested))
-GRANTED = ("Przyznana kwota", lambda entry: blocks.money(entry.granted))
-POINTS = ("Punkty", lambda entry: blocks.points(entry.points))
-WHY = ("Powód", lambda entry: entry.reason or NOT_STATED)
+# A column: its heading, its kind, and what stands in it of an entry.
+ASKED = ("Wnioskowana kwota", MONEY, lambda entry: blocks.money(entry.requested))
+GRANTED = ("Przyznana kwota", MONEY, lambda entry: blocks.money(entry.granted))
+POINTS = ("Punkty", NUMBER, lambda entry: blocks.points(entry.points))
+WHY = ("Powód", TEXT, lambda entry: entry.reason or NOT_STATED)
 TABLES = {  # of each state: the section's heading, and the columns behind bidder and task
     ResultState.FUNDED: ("Oferty, którym przyznano dotację", (POINTS, ASKED, GRANTED)),
     ResultState.RESERVE: ("Lista rezerwowa", (POINTS, ASKED)),
@@ -25,7 +26,6 @@ TABLES = {  # of each state: the section's heading, and the columns behind bidde
     ResultState.WITHDRAWN: ("Oferty wycofane", (ASKED,)),
     ResultState.RESIGNED: ("Rezygnacje z dotacji", (ASKED, WHY)),
 }
-OF_WORDS = (WHY,)
 
 
 def results_content(competition):
@@ -60,7 +60,6 @@ def identity(competition):
 
 
 def counts(competition, entries):
-    granted = sum((entry.granted or Decimal() for entry in entries if entry.state == ResultState.FUNDED), Decimal())
     total = competition.total_amount
     numbers = [
         ("Złożono ofert", competition.submitted_count),
@@ -77,7 +76,7 @@ def counts(competition, entries):
             fact("Podstawa prawna", BASIS),
             *(fact(label, "" if count is None else number(count)) for label, count in numbers),
             fact("Kwota środków publicznych w konkursie", blocks.money(total)),
-            fact("Przyznane dotacje razem", zloty(granted)),
+            fact("Przyznane dotacje razem", zloty(granted_in(entries))),
         ),
     )
 
@@ -85,12 +84,23 @@ def counts(competition, entries):
 def offers(state, entries):
     heading, further = TABLES[state]
     columns = [("Oferent", TEXT), ("Rejestr i numer", TEXT), ("Tytuł zadania", TEXT)]
-    columns += [(column[0], TEXT if column in OF_WORDS else NUMBER) for column in further]
+    columns += [(words, kind) for words, kind, _ in further]
     rows = [
-        [entry.bidder, registered(entry), entry.task_title or NOT_STATED, *(words(entry) for _, words in further)]
+        [entry.bidder, registered(entry), entry.task_title or NOT_STATED, *(cell(entry) for *_, cell in further)]
         for entry in entries
     ]
-    return section(state.value, heading, blocks.table(heading, columns, rows))
+    return section(state.value, heading, blocks.table(counted(entries), columns, rows))
+
+
+def counted(entries):
+    """„2 oferty, dotacje razem 80 000 zł”."""
+    offers = f"{number(len(entries))} {plural(len(entries), 'oferta,oferty,ofert')}"
+    granted = granted_in(entries)
+    return f"{offers}, dotacje razem {zloty(granted)}" if granted else offers
+
+
+def granted_in(entries):
+    return sum((entry.granted or Decimal() for entry in entries if entry.state == ResultState.FUNDED), Decimal())
 
 
 def registered(entry):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import re
 import subprocess
 
 import pikepdf
@@ -12,6 +11,7 @@ from competitions.choices import PlanKind, PlanSource
 from competitions.documents import schedule_pdf
 from competitions.models import Schedule, ScheduleEntry
 from tests.competitions.editions import HARCERZE, TRAILS, alter, altered_edition, edition_after, release, row
+from tests.competitions.pdfs import every_element, texts_of_elements, unspaced
 
 pytestmark = pytest.mark.django_db
 
@@ -40,63 +40,6 @@ def schedule(draft_2024):
 def tagged(schedule):
     with pikepdf.open(io.BytesIO(schedule_pdf(schedule))) as tagged:
         yield tagged
-
-
-def texts_of_elements(tagged):
-    """(kind, text) of every element of the structure tree that holds text, in the order a screen reader takes.
-
-    Text is without spaces, see unspaced.
-    """
-    pieces = [texts_of_page(page) for page in tagged.pages]
-    number = {page.objgen: index for index, page in enumerate(tagged.pages)}
-    kinds = {"/H1", "/H2", "/P", "/Caption", "/TH", "/TD", "/LI"}
-
-    def text(node):
-        children = node.get("/K", [])
-        for child in children if isinstance(children, pikepdf.Array) else [children]:
-            if isinstance(child, pikepdf.Dictionary):
-                yield from text(child)
-            else:
-                yield pieces[number[node.Pg.objgen]][int(child)]
-
-    def walk(node):
-        if str(node.S) in kinds:
-            yield str(node.S)[1:], unspaced("".join(text(node)))
-            return
-        for child in node.K:
-            if isinstance(child, pikepdf.Dictionary):
-                yield from walk(child)
-
-    return [found for top in tagged.Root.StructTreeRoot.K for found in walk(top)]
-
-
-def unspaced(text):
-    """WeasyPrint drops the space on which a line ends, and readers put it back from the place of the words."""
-    return "".join(text.split())
-
-
-def texts_of_page(page):
-    """The text of every marked piece of the page, by its number."""
-    letters = {}
-    for name, font in page.Resources.Font.items():
-        pairs = re.findall(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>\n", font.ToUnicode.read_bytes())
-        letters[name] = {int(glyph, 16): bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in pairs}
-    pieces, font, piece = {}, None, None
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BDC":
-                piece = int(operands[1].MCID)
-                pieces[piece] = ""
-            case "EMC":
-                piece = None
-            case "Tf":
-                font = str(operands[0])
-            case "TJ" | "Tj" if piece is not None:
-                shown = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
-                for codes in (bytes(part) for part in shown if isinstance(part, pikepdf.String)):
-                    glyphs = [int.from_bytes(codes[i : i + 2]) for i in range(0, len(codes), 2)]
-                    pieces[piece] += "".join(letters[font][glyph] for glyph in glyphs)
-    return pieces
 
 
 def words(entry):
@@ -201,16 +144,6 @@ def cells_of(tagged):
     """(text, element) of every cell of a term."""
     texts = [text for kind, text in texts_of_elements(tagged) if kind == "TD"]
     return zip(texts, [node for node in every_element(tagged) if node.S == pikepdf.Name.TD], strict=True)
-
-
-def every_element(tagged):
-    def walk(node):
-        yield node
-        for child in node.get("/K", []):
-            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-                yield from walk(child)
-
-    return [element for top in tagged.Root.StructTreeRoot.K for element in walk(top)]
 
 
 def pages_as_printed(paper, folder):

@@ -16,7 +16,7 @@ from competitions.importing import read_document, read_schedule, save_schedule
 from competitions.models import Schedule
 from competitions.tables import COLUMNS, HEADINGS_AT, schedule_csv, schedule_workbook
 from tests.competitions.editions import CLUBS, alter, altered_edition, edition_after, row, rows
-from tests.competitions.test_documents import texts_of_elements, unspaced
+from tests.competitions.pdfs import texts_of_elements, unspaced
 from tests.competitions.test_pages import Rows
 
 pytestmark = pytest.mark.django_db

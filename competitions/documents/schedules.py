@@ -1,4 +1,4 @@
-"""Documents of planning: a row in, the bytes of its paper out. The words stand in templates/pdf/."""
+"""The paper of a released edition of the schedule, as the office prints its table."""
 
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,0 +1,130 @@
+"""What a reader of tagged PDFs meets in a paper, read with pikepdf; and what it looks like, read with poppler."""
+
+import io
+import re
+import subprocess
+
+import pikepdf
+
+KINDS = {"/H1", "/H2", "/H3", "/P", "/Caption", "/TH", "/TD", "/LI"}
+
+
+def opened(paper):
+    return pikepdf.open(io.BytesIO(paper))
+
+
+def unspaced(text):
+    """WeasyPrint drops the space on which a line ends, and readers put it back from the place of the words."""
+    return "".join(text.split())
+
+
+def letters_of(page):
+    """{font: {glyph: its letters}} as the paper itself says."""
+    letters = {}
+    for name, font in page.Resources.Font.items():
+        pairs = re.findall(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>\n", font.ToUnicode.read_bytes())
+        letters[name] = {int(glyph, 16): bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in pairs}
+    return letters
+
+
+def shown(page):
+    """[(the marks around it: (name, number of the piece or None), text)] of all text of the page, in its order."""
+    letters, font, marks, found = letters_of(page), None, [], []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                marks.append((str(operands[0]), int(operands[1].MCID) if "/MCID" in operands[1] else None))
+            case "BMC":
+                marks.append((str(operands[0]), None))
+            case "EMC":
+                marks.pop()
+            case "Tf":
+                font = str(operands[0])
+            case "TJ" | "Tj":
+                pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+                glyphs = [int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)]
+                found.append((tuple(marks), "".join(letters[font][glyph] for glyph in glyphs)))
+    return found
+
+
+def unmarked_operators(page):
+    """The operators that paint something outside every mark."""
+    depth, found = 0, []
+    for _, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC" | "BMC":
+                depth += 1
+            case "EMC":
+                depth -= 1
+            case "Tj" | "TJ" | "Do" | "f" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "sh" if depth == 0:
+                found.append(str(operator))
+    return found
+
+
+def every_element(tagged):
+    """Every structure element, in reading order."""
+
+    def walk(node):
+        yield node
+        for child in children(node):
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                yield from walk(child)
+
+    return [element for top in tagged.Root.StructTreeRoot.K for element in walk(top)]
+
+
+def children(node):
+    found = node.get("/K", [])
+    return found if isinstance(found, pikepdf.Array) else [found]
+
+
+def texts_of_elements(tagged):
+    """(kind, text without spaces) of every element that holds text, in reading order."""
+    pieces = [
+        {number: text for marks, text in merged(page) for _, number in marks[-1:] if number is not None}
+        for page in tagged.pages
+    ]
+    number_of = {page.objgen: index for index, page in enumerate(tagged.pages)}
+
+    def text(node):
+        for child in children(node):
+            if not isinstance(child, pikepdf.Dictionary):
+                yield pieces[number_of[node.Pg.objgen]].get(int(child), "")
+            elif "/S" in child:
+                yield from text(child)
+
+    def walk(node):
+        if str(node.S) in KINDS:
+            yield str(node.S)[1:], unspaced("".join(text(node)))
+            return
+        for child in children(node):
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                yield from walk(child)
+
+    return [found for top in tagged.Root.StructTreeRoot.K for found in walk(top)]
+
+
+def merged(page):
+    """The same as shown, the pieces of one mark put together."""
+    whole = {}
+    for marks, text in shown(page):
+        whole[marks] = whole.get(marks, "") + text
+    return list(whole.items())
+
+
+def numbers_in_tree(tagged):
+    """For each page the numbers of the marked pieces that the structure tree holds."""
+    number_of = {page.objgen: index for index, page in enumerate(tagged.pages)}
+    found = [set() for _ in tagged.pages]
+    for element in every_element(tagged):
+        for child in children(element):
+            if not isinstance(child, pikepdf.Dictionary):
+                found[number_of[element.Pg.objgen]].add(int(child))
+    return found
+
+
+def as_poppler_reads(paper, folder, *options):
+    (folder / "a.pdf").write_bytes(paper)
+    command = ["pdftotext", *options, folder / "a.pdf", "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
