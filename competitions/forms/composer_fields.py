@@ -1,0 +1,121 @@
+"""Fields of the composer: Polish amounts, a day with its hour, boxes to tick under headings, texts with formatting."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import to_current_timezone
+
+from leszno_ngo.templatetags.leszno import number, polish
+from strategy.importing.numbers import parse_number
+
+
+class AmountInput(forms.TextInput):
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "amount"} | (attrs or {}))
+
+
+class AmountField(forms.DecimalField):
+    """„60 000,00”, „60000”, „60 000 zł”; shown with two decimal places."""
+
+    widget = AmountInput
+    example = "60 000,00"
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return parse_number(str(value))
+        except ValueError as error:
+            raise ValidationError(f"{str(error).capitalize()}. Wpisz na przykład: {self.example}.") from None
+
+    def prepare_value(self, value):
+        return self.shown(value) if isinstance(value, Decimal) else value
+
+    def shown(self, value):
+        return polish(value.quantize(Decimal("0.01")))
+
+
+class PercentField(AmountField):
+    """„10”, „7,5”, „10 %”."""
+
+    example = "10"
+
+    def shown(self, value):
+        return number(value)
+
+
+class AddressField(forms.URLField):
+    """Of a page; „leszno.pl” is meant as https."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a date."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.MultiWidget):
+    """A Warsaw day and its hour."""
+
+    def __init__(self, attrs=None):
+        super().__init__([DayInput({"aria-label": "dzień"}), HourInput({"aria-label": "godzina"})], attrs)
+
+    def decompress(self, value):
+        local = to_current_timezone(value) if value else None
+        return [local.date(), local.time()] if local else [None, None]
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day without its hour is half a deadline: asked for."""
+
+    widget = MomentInput
+    default_error_messages = {
+        "invalid_date": "Podaj też dzień, na przykład 22.12.2023.",
+        "invalid_time": "Podaj też godzinę, na przykład 12:00.",
+    }
+
+
+class FormattedInput(forms.Textarea):
+    """A text with lists, bold and links; a script gives it a toolbar."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 8, "data-formatted": ""} | (attrs or {}))
+
+
+class GroupedBoxes(forms.CheckboxSelectMultiple):
+    template_name = "admin/competitions/composer/boxes.html"
+
+
+class GroupedChoices(forms.models.ModelChoiceIterator):
+    """Rows, in their order, under the names that `group_of` gives them."""
+
+    def __iter__(self):
+        groups = {}
+        for row in self.queryset:
+            groups.setdefault(self.field.group_of(row), []).append(self.choice(row))
+        return iter(groups.items())
+
+
+class GroupedRows(forms.ModelMultipleChoiceField):
+    widget = GroupedBoxes
+    iterator = GroupedChoices
+
+    def __init__(self, queryset, *, group_of=str, **kwargs):
+        self.group_of = group_of
+        super().__init__(queryset, **kwargs)
