@@ -1,8 +1,8 @@
 """What of a competition becomes part of another: of next year's draft, and of the working copy of a change and back."""
 
 import re
-from collections import Counter
-from itertools import zip_longest
+from collections import Counter, defaultdict
+from itertools import chain, zip_longest
 
 from competitions.models import Attachment, Competition, Criterion, FundingLine, PriorityTask, SimilarTask
 
@@ -138,11 +138,14 @@ def take_over_rows(model, names, new_rows, old_rows, competition):
 
 def take_over_attachments(copy, competition, now):
     """The same file keeps its row; a new one's row moves over with its address; one that is gone says since when."""
-    kept = {(row.sha256, row.name): row for row in competition.attachments.present()}
+    kept = defaultdict(list)
+    for row in competition.attachments.present():
+        kept[row.sha256, row.name].append(row)
     for new in copy.attachments.present():
-        row = kept.pop((new.sha256, new.name), None) or new
+        same = kept[new.sha256, new.name]
+        row = same.pop(0) if same else new
         row.competition, row.position, row.title = competition, new.position, new.title
         row.save()
-    for gone in kept.values():
+    for gone in chain.from_iterable(kept.values()):
         gone.removed_at = now
         gone.save(update_fields=["removed_at"])

@@ -1,6 +1,12 @@
 """Acts of the office, one function each: guard, change, stamp, and only then the task."""
 
-from competitions.publishing.amending import amend, discard_amendment, extend_deadline, open_amendment
+from competitions.publishing.amending import (
+    amend,
+    discard_amendment,
+    extend_deadline,
+    findings_of_amendment,
+    open_amendment,
+)
 from competitions.publishing.announcing import announce
 from competitions.publishing.deciding import annul, change_results, publish_results, withdraw
 from competitions.publishing.documents import retry_document
@@ -26,6 +32,7 @@ __all__ = [
     "draft_from_entry",
     "extend_deadline",
     "findings_of",
+    "findings_of_amendment",
     "lock_for_editing",
     "open_amendment",
     "open_first_edition",

@@ -6,14 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from competitions import copying
+from competitions import copying, law
 from competitions.choices import AmendmentKind, CompetitionState, PublicationSubject
 from competitions.facts import competition_facts, planned_publications
 from competitions.law import Act
+from competitions.law.days import warsaw_day
 from competitions.law.facts import AmendmentFacts
 from competitions.models import Amendment, Competition
 from competitions.publishing.announcing import issue, refuse_past_closing
-from competitions.publishing.guarding import GONE, given, keep_the_law, lock, stamp
+from competitions.publishing.guarding import given, keep_the_law, lock, stamp
 from competitions.publishing.recording import plan_publications
 from leszno_ngo.history import acting
 
@@ -62,9 +63,11 @@ def discard_amendment(copy, *, by):
 
 def lock_both(copy):
     """The announced competition first, as every act does, so that no two wait for each other."""
+    if copy.amends_id is None:
+        raise ValidationError("To nie jest kopia robocza zmiany. Otwórz zmianę ogłoszenia.")
     competition = Competition.objects.filter(working_copy=copy.pk).first()
     if competition is None:
-        raise ValidationError(GONE if not copy.amends_id else "Tej zmiany już nie ma: ogłoszono ją albo porzucono.")
+        raise ValidationError("Tej zmiany już nie ma: ogłoszono ją albo porzucono. Odśwież stronę.")
     lock(competition)
     lock(copy)
     return competition
@@ -89,6 +92,12 @@ def amend(copy, *, by, now, reason, publications, accepted=None) -> Amendment:
     record(amendment, publications, by=by)
     issue(competition, PublicationSubject.ANNOUNCEMENT, now=now, amendment=amendment)
     return amendment
+
+
+def findings_of_amendment(copy, *, now, publications):
+    """What the law will say of the change as it is prepared, to be shown before it is made."""
+    amendment = prepared(copy.amends, AmendmentKind.CHANGE, copy.closes_at, by=None, now=now, reason="")
+    return law.findings(with_amendment(competition_facts(copy), amendment, publications), warsaw_day(now), Act.AMEND)
 
 
 def refuse_empty_amendment(copy, competition):
