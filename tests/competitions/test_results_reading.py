@@ -20,6 +20,10 @@ def plain(text):
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def formula(text):
+    return f"Zamiast wartości stoi formuła ({text}). Wpisz wartość albo „–”, gdy ma być pusto."
+
+
 def problems(reading):
     return {(row.line, name): plain(words) for row in reading.offers for name, words in row.problems.items()}
 
@@ -82,8 +86,8 @@ def percent(sheet):
 
 
 WRONG_CELLS = [
-    ({"granted": "=F4*0.75"}, None, ("granted", "Zamiast wartości stoi formuła (=F4*0.75). Wpisz wartość.")),
-    ({"bidder": "=A4"}, None, ("bidder", "Zamiast wartości stoi formuła (=A4). Wpisz wartość.")),
+    ({"granted": "=F4*0.75"}, None, ("granted", formula("=F4*0.75"))),
+    ({"bidder": "=A4"}, None, ("bidder", formula("=A4"))),
     ({"requested": "#REF!"}, None, ("requested", "W polu F4 stoi błąd arkusza (#REF!). Wpisz wartość.")),
     ({"points": True}, None, ("points", "W polu E4 nie stoi ani tekst, ani liczba. Wpisz wartość.")),
     ({"points": 0.8}, percent, ("points", "W polu E4 stoi procent. Wpisz liczbę.")),
@@ -122,7 +126,7 @@ def test_wrong_cell_is_told_in_its_row_and_stops_no_other(changes, after, told):
 def test_formula_in_a_csv_is_a_problem_of_its_row():
     reading = read(csv_of(OFFER | {"granted": "=1+1"}, SECOND), "a.csv")
 
-    assert problems(reading) == {(2, "granted"): "Zamiast wartości stoi formuła (=1+1). Wpisz wartość."}
+    assert problems(reading) == {(2, "granted"): formula("=1+1")}
 
 
 def test_bidder_merged_over_two_rows_holds_for_both_and_an_amount_for_none_but_the_first():

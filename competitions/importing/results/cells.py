@@ -67,7 +67,10 @@ def without_quote(text):
 
 def formula(text):
     shown = text if len(text) <= LONGEST_FORMULA else f"{text[: LONGEST_FORMULA - 1]}…"
-    return Cell(one_line(shown), complaint=f"Zamiast wartości stoi formuła ({one_line(shown)}). Wpisz wartość.")
+    return Cell(
+        one_line(shown),
+        complaint=f"Zamiast wartości stoi formuła ({one_line(shown)}). Wpisz wartość albo „–”, gdy ma być pusto.",
+    )
 
 
 READERS = {"xlsx": partial(read_excel, read=excel_cell), "csv": partial(read_delimited, read=delimited_cell)}

@@ -47,6 +47,12 @@ class ComparedOffer:
         return ONE[self.state]
 
     @property
+    def problems(self):
+        """What to do, each with the name of its field."""
+        found = self.row.problems if self.row else {}
+        return [f"{LABELS[name].capitalize()}: {words}" if name else words for name, words in found.items()]
+
+    @property
     def understood(self):
         """[(label, words)] of what was understood, or of what is stored."""
         values = self.row.values if self.row else {name: getattr(self.entry, name) for name in FIELDS}

@@ -13,7 +13,7 @@ from decimal import Decimal
 from competitions.choices import Register, ResultState
 from competitions.importing.readers.grid import EMPTY, Row, SourceTable
 from competitions.importing.results.columns import POLISH, Column, heading_row, read_columns
-from competitions.importing.results.words import FIELDS, parse_amount, parse_state, read_offer, remarks
+from competitions.importing.results.words import FIELDS, parse_amount, parse_register, parse_state, read_offer, remarks
 from leszno_ngo.reading import Refused, fold
 from leszno_ngo.templatetags.leszno import zloty
 
@@ -182,8 +182,16 @@ def amount_or_none(text):
 
 
 def state_or_blank(text):
-    """The stored value of a state's words, for a list to choose from."""
+    """The stored value of a state's words, for a list to choose from; "" when they mean none."""
+    return value_or_blank(parse_state, text)
+
+
+def register_or_blank(text):
+    return value_or_blank(parse_register, text)
+
+
+def value_or_blank(parse, text):
     try:
-        return parse_state(text).value
+        return str(parse(text))
     except ValueError:
         return ""
