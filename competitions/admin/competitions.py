@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from competitions import publishing
 from competitions.admin.call_acts import ActPages
 from competitions.admin.composer import ComposerPages
+from competitions.admin.results import ResultsPages
 from competitions.choices import CompetitionState
 from competitions.models import Competition, PrivacyClause
 from leszno_ngo import clock
@@ -40,7 +41,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Competition)
-class CompetitionAdmin(ComposerPages, ActPages, DeskAdmin):
+class CompetitionAdmin(ComposerPages, ActPages, ResultsPages, DeskAdmin):
     """Instead of the stock forms there are the composer and the acts: what was announced changes by them alone."""
 
     list_display = ["title", "number_and_year", "department", "state", "closing"]
