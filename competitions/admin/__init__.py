@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from competitions.admin import competitions, front, lists, small_grants
+from competitions.admin import competitions, front, front_calls, lists, papers, small_grants
 
-admin.site.panels.append(front.panel)
+admin.site.panels += [front.panel, front_calls.panel]
 
-__all__ = ["competitions", "front", "lists", "small_grants"]
+__all__ = ["competitions", "front", "front_calls", "lists", "papers", "small_grants"]
