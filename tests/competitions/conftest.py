@@ -94,3 +94,10 @@ def official(lists):
     )
     user.departments.add(Department.objects.get(slug="wydzial-kultury-i-sportu"))
     return user
+
+
+@pytest.fixture
+def anna(db):
+    """A coordinator whose name is public and whose account's is not."""
+    names = {"username": "anowak", "first_name": "Anna", "last_name": "Nowak"}
+    return baker.make(get_user_model(), is_staff=True, role=Role.COORDINATOR, **names)
