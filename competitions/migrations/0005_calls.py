@@ -720,7 +720,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='competition',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_at', None), models.Q(('number__isnull', False), ('closes_at__isnull', False), ('total_amount__gt', 0), models.Q(('form', ''), _negated=True)), _connector='OR'), name='competition_announced_is_complete', violation_error_message='Ogłoszony konkurs musi mieć numer, formę, kwotę i termin składania ofert.'),
+            constraint=models.CheckConstraint(condition=models.Q(('announced_at', None), models.Q(('closes_at__isnull', False), ('number__isnull', False), ('total_amount__gt', 0), ('total_amount__isnull', False), models.Q(('form', ''), _negated=True)), _connector='OR'), name='competition_announced_is_complete', violation_error_message='Ogłoszony konkurs musi mieć numer, formę, kwotę i termin składania ofert.'),
         ),
         migrations.AddConstraint(
             model_name='competition',
@@ -784,7 +784,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resultentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'funded'), _negated=True), ('granted__gt', 0), _connector='OR'), name='result_entry_funded_has_grant', violation_error_message='Oferta z dotacją musi mieć przyznaną kwotę.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'funded'), _negated=True), models.Q(('granted__gt', 0), ('granted__isnull', False)), _connector='OR'), name='result_entry_funded_has_grant', violation_error_message='Oferta z dotacją musi mieć przyznaną kwotę.'),
         ),
         migrations.AddConstraint(
             model_name='resultentry',
@@ -816,7 +816,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='smallgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on', None), ('granted__gt', 0), _connector='OR'), name='small_grant_paid_is_granted', violation_error_message='Wypłacić można tylko przyznaną dotację.'),
+            constraint=models.CheckConstraint(condition=models.Q(('paid_on', None), models.Q(('granted__gt', 0), ('granted__isnull', False)), _connector='OR'), name='small_grant_paid_is_granted', violation_error_message='Wypłacić można tylko przyznaną dotację.'),
         ),
         migrations.AddConstraint(
             model_name='smallgrant',

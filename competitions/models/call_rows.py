@@ -197,7 +197,7 @@ class ResultEntry(models.Model):
                 violation_error_message="Kwota i punkty nie mogą być ujemne.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ResultState.FUNDED) | Q(granted__gt=0),
+                condition=~Q(state=ResultState.FUNDED) | Q(granted__isnull=False, granted__gt=0),
                 name="result_entry_funded_has_grant",
                 violation_error_message="Oferta z dotacją musi mieć przyznaną kwotę.",
             ),

@@ -262,7 +262,8 @@ class Competition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(announced_at=None)
-                | (Q(number__isnull=False) & Q(closes_at__isnull=False) & Q(total_amount__gt=0) & ~Q(form="")),
+                | Q(number__isnull=False, closes_at__isnull=False, total_amount__isnull=False, total_amount__gt=0)
+                & ~Q(form=""),
                 name="competition_announced_is_complete",
                 violation_error_message="Ogłoszony konkurs musi mieć numer, formę, kwotę i termin składania ofert.",
             ),

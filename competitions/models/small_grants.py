@@ -77,7 +77,7 @@ class SmallGrant(models.Model):
                 violation_error_message="Rozpatrzenie jest przed wpływem oferty.",
             ),
             models.CheckConstraint(
-                condition=Q(paid_on=None) | Q(granted__gt=0),
+                condition=Q(paid_on=None) | Q(granted__isnull=False, granted__gt=0),
                 name="small_grant_paid_is_granted",
                 violation_error_message="Wypłacić można tylko przyznaną dotację.",
             ),

@@ -92,6 +92,8 @@ def changed_results(competition, changes):
     rows = list(competition.results.select_for_update())
     if set(changes) - {row.pk for row in rows}:
         raise ValidationError("Tej oferty nie ma na liście wyników tego konkursu. Odśwież stronę.")
+    if {name for values in changes.values() for name in values} - set(CHANGEABLE_OF_RESULT):
+        raise ValidationError("W ogłoszonych wynikach zmienia się tylko stan oferty, kwotę i powód.")
     before = [values_of(row) for row in rows]
     for row in rows:
         for name, value in changes.get(row.pk, {}).items():

@@ -83,11 +83,16 @@ def announced(by, **changes):
     """The same, announced on 1 December 2023, seen in the three places that day."""
     competition = ready_draft(**changes)
     publishing.announce(competition, by=by, now=ANNOUNCED)
+    confirm(competition, by, ANNOUNCED, "announcement")
+    return competition
+
+
+def confirm(competition, by, now, subject, **options):
+    """Seen in the three places that day."""
     for place in THREE:
         publishing.record_publication(
-            competition, subject="announcement", place=place, published_on=PUBLISHED, by=by, now=ANNOUNCED
+            competition, subject=subject, place=place, published_on=now.date(), by=by, now=now, **options
         )
-    return competition
 
 
 def assessed(by, **changes):
@@ -118,4 +123,5 @@ def decided(by, **changes):
     """The same, with its results made public on the last announced day."""
     competition = assessed(by, **changes)
     publishing.publish_results(competition, by=by, now=DECIDED, publications=in_three_places(DECIDED.date()))
+    confirm(competition, by, DECIDED, "results")
     return competition
