@@ -1,6 +1,7 @@
 """What beat starts and what a starting worker does first; everything here may run twice."""
 
 import contextlib
+import gc
 import logging
 
 from celery import shared_task
@@ -26,9 +27,13 @@ def sweep_documents():
 
 @worker_init.connect
 def warm_up(**kwargs):
-    """Load once what every process of the worker needs, so that the first document does not wait for it."""
+    """Load once what every process of the worker needs, so that the first document does not wait for it.
+
+    What is loaded stays for ever: frozen, it is not searched for garbage while documents are made.
+    """
     with contextlib.suppress(pdf.MissingLibrariesError):
         pdf.load_weasyprint()
+    gc.freeze()
 
 
 @worker_ready.connect

@@ -6,6 +6,7 @@ WeasyPrint and the system libraries under it are loaded when the first page is m
 import ctypes
 import logging
 import mimetypes
+import threading
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -25,6 +26,7 @@ LIBRARIES = {
     "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
     "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
 }
+kept = threading.local()  # Pango's fonts are not to be shared by threads
 STATIC = "https://static.invalid/"  # what a template's "css/paper.css" is relative to; no such host can exist
 
 
@@ -65,13 +67,20 @@ def render_pdf(template, context) -> Pdf:
         string=render_to_string(template, context), base_url=STATIC, url_fetcher=static_files_only(weasyprint)
     )
     try:
-        document = html.render(pdf_variant="pdf/ua-1")
+        document = html.render(font_config=fonts(weasyprint), pdf_variant="pdf/ua-1")
         pdf = Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=margins_to_artifacts))
     except weasyprint.urls.FatalURLFetchingError as error:
         logger.error("Refused to make %s: %s", template, error)
         raise ForeignAddressError(str(error)) from error
     pdf.pages = len(document.pages)
     return pdf
+
+
+def fonts(weasyprint):
+    """The fonts of this thread, read once: no document brings others than those of paper.css."""
+    if not hasattr(kept, "fonts"):
+        kept.fonts = weasyprint.text.fonts.FontConfiguration()
+    return kept.fonts
 
 
 def margins_to_artifacts(document, pdf):

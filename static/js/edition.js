@@ -1,8 +1,8 @@
-// While a paper is being made, ask now and then whether it is ready, and show what the page says then.
+// While papers are being made, ask now and then how far they are, and show what the page says then.
 "use strict";
 {
     const PAUSE = 3000; // milliseconds
-    const PATIENCE = 40; // times
+    const PATIENCE = 40; // times in which nothing changes
 
     async function look(left) {
         const place = document.querySelector("[data-paper]");
@@ -13,9 +13,10 @@
         if (answer?.ok) {
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
             const now = page.querySelector("[data-paper]");
-            if (now && now.dataset.paper !== "waiting") {
+            if (now && now.textContent !== place.textContent) {
                 place.replaceChildren(...now.childNodes);
                 place.dataset.paper = now.dataset.paper;
+                left = PATIENCE;
             }
         }
         setTimeout(look, PAUSE, left - 1);
