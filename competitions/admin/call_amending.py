@@ -50,7 +50,7 @@ class AmendingPages:
             initial=today_in_three_places(now),
             confirms="Ogłaszam tę zmianę. Od razu zobaczą ją wszyscy, a poprzednia wersja zostanie do wglądu.",
         )
-        days = form.days() if form.errors or form.is_valid() else today_in_three_places(now)
+        days = form.publications() if form.errors or form.is_valid() else today_in_three_places(now)
         form.know(to_show(copy, publishing.findings_of_amendment(copy, now=now, publications=days)))
 
         def amend():

@@ -1,6 +1,6 @@
 """What the desk's pages of one competition share: finding it, its navigation, and an act that may be refused."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -42,16 +42,6 @@ def offered(competition, user):
     if user.is_auditor:
         pages = [(page, words) for page, words in pages if page in ("composer", "publications", "results")]
     return [("record", "Wszystko o konkursie"), *pages]
-
-
-def links(competition, user):
-    """[(address, words)] of those pages."""
-    names = {pattern.name for pattern in admin.site._registry[Competition].get_urls()}
-    return [
-        (address_of(page, competition), words)
-        for page, words in offered(competition, user)
-        if f"competitions_competition_{page}" in names
-    ]
 
 
 class CompetitionPages:
@@ -109,7 +99,7 @@ class CompetitionPages:
             "title": title,
             "competition": competition,
             "state": competition.state(clock.now()),
-            "pages": links(competition, request.user),
+            "pages": [(address_of(page, competition), words) for page, words in offered(competition, request.user)],
             "may_act": not request.user.is_auditor,
             "copy": Competition.objects.filter(amends=competition).first(),
         }

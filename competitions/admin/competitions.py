@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Max
 from django.http import HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from competitions import publishing
 from competitions.admin.call_acts import ActPages
@@ -82,7 +82,7 @@ class CompetitionAdmin(ComposerPages, ActPages, ResultsPages, DeskAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return elsewhere("start") or super().add_view(request, form_url, extra_context)
+        return elsewhere("start")
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         competition = self.get_object(request, object_id)
@@ -94,11 +94,8 @@ class CompetitionAdmin(ComposerPages, ActPages, ResultsPages, DeskAdmin):
 
 
 def elsewhere(page, *args):
-    """To a page of competitions; None while nobody has made it."""
-    try:
-        return HttpResponseRedirect(reverse(f"admin:competitions_competition_{page}", args=args))
-    except NoReverseMatch:
-        return None
+    """To a page of competitions."""
+    return HttpResponseRedirect(reverse(f"admin:competitions_competition_{page}", args=args))
 
 
 @admin.register(PrivacyClause)

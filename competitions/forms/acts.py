@@ -135,9 +135,9 @@ class InPlacesForm(ActForm):
         """What the act is called with; days of places together."""
         places = {place.value for place in Place}
         own = {field.name: self.cleaned_data[field.name] for field in self.own_fields if field.name not in places}
-        return own | {"publications": self.days(), "accepted": self.accepted()}
+        return own | {"publications": self.publications(), "accepted": self.accepted()}
 
-    def days(self):
+    def publications(self):
         """{place: the day entered for it}, of those that are right; once the form was asked whether it is valid."""
         days = {place: self.cleaned_data.get(place.value) for place in Place}
         return {place: day for place, day in days.items() if day}

@@ -57,6 +57,21 @@ def test_the_list_is_narrowed_by_state_and_year(client, lists, coordinator):
     assert titles(client, coordinator, stan="nieznany", rok="x") == ["Szkic na później", "Szkic", "Otwarty"]
 
 
+def test_a_draft_opens_in_its_composer_and_an_announced_one_with_all_that_was_done(client, lists, official):
+    client.force_login(official)
+    draft, open_one = competition("Szkic"), announced("Otwarty")
+
+    def leads_to(page, *rows):
+        where = reverse(f"admin:competitions_competition_{page}", args=[row.pk for row in rows])
+        return client.get(where).headers["Location"]
+
+    assert [leads_to("add"), leads_to("change", draft), leads_to("change", open_one)] == [
+        reverse("admin:competitions_competition_start"),
+        reverse("admin:competitions_competition_composer", args=[draft.pk]),
+        reverse("admin:competitions_competition_record", args=[open_one.pk]),
+    ]
+
+
 def test_only_a_draft_can_be_deleted(client, lists, official):
     client.force_login(official)
     draft, open_one = competition("Szkic"), announced("Otwarty")
