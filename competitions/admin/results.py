@@ -127,9 +127,7 @@ class ResultsPages(ResultsImporting, CompetitionPages):
         form.know(to_show(competition, found))
 
         def publish():
-            publishing.publish_results(
-                competition, by=request.user, now=now, publications=days, accepted=form.accepted()
-            )
+            publishing.publish_results(competition, by=request.user, now=now, **form.told())
 
         words = "Wyniki są ogłoszone, a plik PDF zlecony. Potwierdzaj teraz ich ogłoszenie w kolejnych miejscach."
         if self.done(request, form, publish, words):
@@ -183,7 +181,7 @@ def publish_form(request, competition, now):
         initial=today_in_three_places(now),
         confirms=f"Ogłaszam wyniki ({entered}). Od razu zobaczą je wszyscy; potem zmienię je tylko z podaniem powodu.",
     )
-    return form, form.publications() if form.is_valid() else today_in_three_places(now)
+    return form, form.told()["publications"] if form.is_valid() else today_in_three_places(now)
 
 
 def findings_with(competition, on, days):

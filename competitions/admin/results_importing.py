@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
+from competitions.admin.call_pages import sent
 from competitions.admin.importing import attachment, shown_counts
 from competitions.forms.importing import ActForm, ShownForm, address_of
 from competitions.forms.results_importing import GoneOfferForm, OfferRowForm, ResultsColumnsForm, ResultsUploadForm
@@ -58,8 +59,8 @@ class ResultsImporting:
         competition = self.to_act_on(request, pk)
         if hindered := self.hindered(request, competition):
             return hindered
-        form = ResultsUploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = ResultsUploadForm(sent(request), request.FILES or None)
+        if form.is_valid():
             upload = form.keep(competition=competition, by=request.user, now=clock.now())
             return HttpResponseRedirect(preview_url(upload))
         waiting = competition.results_imports.waiting().select_related("uploaded_by")
