@@ -90,7 +90,7 @@ class CompetitionAdmin(ComposerPages, ActPages, ResultsPages, DeskAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if request.method == "POST" and not self.has_change_permission(request, competition):
             raise PermissionDenied
-        return elsewhere("composer", competition.pk) or super().change_view(request, object_id, form_url, extra_context)
+        return elsewhere("record" if competition.is_announced else "composer", competition.pk)
 
 
 def elsewhere(page, *args):
