@@ -7,14 +7,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
+from django.utils.text import capfirst
 
-from competitions.choices import LegalSeverity, Place, PublicationSubject, ResultState
+from competitions.choices import CriterionKind, FundingForm, LegalSeverity, Place, PublicationSubject, ResultState
 from competitions.editing import short_hash
 from competitions.facts import competition_facts
 from competitions.law import Act, Finding, earliest_closing, findings, reason_for_rest, seven_points, warsaw_day
 from competitions.law.announcing import year_of_announcement
 from competitions.law.publications import THREE_PLACES, days_of
-from competitions.models import Competition, PriorityTask, SimilarTask
+from competitions.models import Competition, Criterion, PriorityTask, SimilarTask
 from leszno_ngo.history import plain_words
 from leszno_ngo.templatetags.leszno import WEEKDAYS, day, plural
 
@@ -280,6 +281,11 @@ class Composition:
         return self.of_severity(LegalSeverity.BLOCKS)
 
     @property
+    def blocking_elsewhere(self):
+        """What blocks and is put right outside the announcement's sections."""
+        return [finding for finding in self.blocking if finding.section is None]
+
+    @property
     def warnings(self):
         return self.of_severity(LegalSeverity.WARNS)
 
@@ -367,7 +373,7 @@ def rest_of(date):
     return f" To dzień wolny ({reason}): rozważ następny dzień roboczy." if reason else ""
 
 
-# ── Item 7 from the portal's own results ────────────────────────────────────────────────────────────────────────────
+# ── Rows that the portal knows itself ─────────────────────────────────────────────────────────────────────────────────
 
 
 def similar_tasks_of(competition, on) -> list[SimilarTask]:
@@ -403,3 +409,12 @@ def continued_tasks(competition):
     for _ in range(2):
         tasks |= set(PriorityTask.objects.filter(continued_by__in=tasks).values_list("pk", flat=True))
     return tasks
+
+
+def criteria_lacking(competition, on) -> list[Criterion]:
+    """Rows, not yet stored, for those matters of art. 15(1) that no criterion is about."""
+    present = {criterion.kind for criterion in competition.criteria.all()} | {CriterionKind.OTHER}
+    if competition.form == FundingForm.ENTRUSTMENT:
+        present.add(CriterionKind.OWN_FUNDS)
+    lacking = [kind for kind in CriterionKind if kind not in present]
+    return [Criterion(competition=competition, kind=kind, text=capfirst(kind.label)) for kind in lacking]

@@ -144,7 +144,7 @@ class ComposerPages(StartPage):
         act, competition = page.sent.act, page.competition
         messages.success(request, f"Zapisano: {page.section.heading}.")
         if act == SentForm.FILL:
-            tell_filled(request, page.filled)
+            tell_filled(request, page)
         if act != SentForm.NEXT:
             return HttpResponseRedirect(f"{page_of(competition, 'section', page.section.key)}#wiersze")
         _, after = composing.neighbours(competition, page.section)
@@ -165,19 +165,24 @@ class ComposerPages(StartPage):
             as_attachment=True,
             filename=attachment.name,
             content_type=attachment.content_type,
-            headers={"Cache-Control": "no-store"},
         )
 
     # ── Previews ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def preview_view(self, request, pk):
         competition = self.visible(request, pk)
-        context = {"content": wording.announcement_content(competition)}
+        now = clock.now()
+        would_be = Competition(announced_at=now, opens_at=competition.opens_at, closes_at=competition.closes_at)
+        context = {
+            "content": wording.announcement_content(competition),
+            "state": would_be.state(now) if would_be.closes_at else None,
+            "now": now,
+        }
         return self.composer_page(request, "preview", competition, f"Podgląd: {title_of(competition)}", context)
 
     def preview_pdf_view(self, request, pk):
         competition = self.visible(request, pk)
-        headers = {"Content-Disposition": f'inline; filename="podglad-{pk}.pdf"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": f'inline; filename="podglad-{pk}.pdf"'}
         return HttpResponse(documents.preview_pdf(competition), content_type="application/pdf", headers=headers)
 
     # ── The end of a draft ──────────────────────────────────────────────────────────────────────────────────────────
@@ -213,30 +218,42 @@ def save(request, competition, section):
         return page, False
     with acting(by=request.user, reason=f"ogłoszenie: {section.heading}"):
         page.save()
-        page.filled = fill_similar_tasks(locked, today) if page.sent.act == SentForm.FILL else []
+        page.filled = fill(locked, section, today) if page.sent.act == SentForm.FILL else []
     return page, True
 
 
-def fill_similar_tasks(competition, today):
-    """Item 7 from the results that the portal itself has published; what stands there stays."""
-    found = composing.similar_tasks_of(competition, today)
-    for position, row in enumerate(found, start=competition.similar_tasks.count() + 1):
+FILLING = {"similar": composing.similar_tasks_of, "choice": composing.criteria_lacking}
+FILLED = {
+    "similar": ("zadanie,zadania,zadań", "Uzupełnij koszty zadań i wypłacone dotacje."),
+    "choice": ("kryterium,kryteria,kryteriów", "Dopasuj ich brzmienie i podaj punkty."),
+}
+NOTHING_TO_FILL = {
+    "similar": (
+        "Portal nie ma wyników konkursów tego samego rodzaju z tego i poprzedniego roku, których by tu brakowało. "
+        "Wpisz zadania ręcznie albo zaznacz, że ich nie było."
+    ),
+    "choice": "Wszystkie sprawy z art. 15 ust. 1 mają już swoje kryteria.",
+}
+
+
+def fill(competition, section, today):
+    """Rows that the portal knows itself, after those that stand there."""
+    found = FILLING[section.key](competition, today) if section.key in FILLING else []
+    last = len(composing.rows_of(competition, section))
+    for position, row in enumerate(found, start=last + 1):
         row.position = position
         row.save()
     return found
 
 
-def tell_filled(request, found):
-    if found:
-        count = f"{len(found)} {plural(len(found), 'zadanie,zadania,zadań')}"
-        message = f"Z wyników w portalu dopisano {count}. Uzupełnij koszty zadań i wypłacone dotacje."
-        messages.info(request, message)
+def tell_filled(request, page):
+    key = page.section.key
+    if page.filled:
+        forms, advice = FILLED[key]
+        number = len(page.filled)
+        messages.info(request, f"Dopisano {number} {plural(number, forms)}. {advice}")
     else:
-        message = (
-            "Portal nie ma wyników konkursów tego samego rodzaju z tego i poprzedniego roku, których by tu brakowało. "
-            "Wpisz zadania ręcznie albo zaznacz, że ich nie było."
-        )
-        messages.warning(request, message)
+        messages.warning(request, NOTHING_TO_FILL.get(key, ""))
 
 
 def last_change(competition):

@@ -45,6 +45,7 @@ class StartPage:
             "years": by_year(rows),
             "forms": forms,
             "form": sent,
+            "may_copy": forms[COPY].fields["konkurs"].queryset.exists(),
             "has_departments": request.user.is_coordinator or request.user.departments.exists(),
         }
         request.current_app = self.admin_site.name

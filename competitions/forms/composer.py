@@ -80,7 +80,8 @@ class IdentityForm(SectionForm):
         own = [task.pk for task in self.instance.tasks.all()]
         of_year = Q(programme__year=self.instance.year) | Q(pk__in=own)
         tasks = PriorityTask.objects.filter(of_year).select_related("area", "programme")
-        self.fields["tasks"].queryset = tasks.order_by("-programme__year", "area__name", "position")
+        first = Case(When(area=self.instance.area_id, then=0), default=1)
+        self.fields["tasks"].queryset = tasks.order_by("-programme__year", first, "area__name", "position")
         for name in FIXED_BY_AMENDMENTS if self.instance.amends_id else ():
             self.fields[name].disabled = True
 

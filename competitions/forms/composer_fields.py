@@ -99,7 +99,17 @@ class FormattedInput(forms.Textarea):
 
 
 class GroupedBoxes(forms.CheckboxSelectMultiple):
+    """Groups with a tick stand open, and the first one always."""
+
     template_name = "admin/competitions/composer/boxes.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["groups"] = [
+            (group, options, place == 0 or any(option["selected"] for option in options))
+            for place, (group, options, _) in enumerate(context["widget"]["optgroups"])
+        ]
+        return context
 
 
 class GroupedChoices(forms.models.ModelChoiceIterator):

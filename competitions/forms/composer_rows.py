@@ -47,6 +47,8 @@ class EditableRowForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["pk"] = self.instance.pk
+        if self.instance.pk is None:
+            del self.fields["usun"]
 
 
 class FundingLineForm(EditableRowForm):
@@ -138,7 +140,7 @@ class Rows:
     """All rows of one kind in a section, sent or as they are stored; one more is always there to be written in."""
 
     form_class = None
-    legend = "Wiersz"
+    legend, fresh = "Wiersz", "nowy"
     add = "Zapisz i dodaj następny wiersz"
     has_blank = True
 
@@ -152,6 +154,8 @@ class Rows:
         options = {"competition": self.competition, **self.options()}
         if self.data is None:
             rows = [*self.stored.values(), *self.blanks()]
+            for place, row in enumerate(rows, start=1):
+                row.position = place
         else:
             rows = [self.sent_row(number) for number in range(1, self.counting.count + 1)]
         return [
@@ -186,7 +190,7 @@ class Rows:
         return [(self.name_of(form, number), form) for number, form in enumerate(self.forms, start=1)]
 
     def name_of(self, form, number):
-        return f"{self.legend} {number}{'' if form.instance.pk else ' (nowe)'}"
+        return f"{self.legend} {number}" if form.instance.pk else f"{self.legend} {number}, {self.fresh}"
 
     @property
     def wanted(self):
@@ -229,7 +233,7 @@ class CountForm(forms.Form):
 
 class FundingLines(Rows):
     form_class = FundingLineForm
-    legend = "Kwota"
+    legend, fresh = "Kwota", "nowa"
     add = "Zapisz i dodaj następną kwotę"
 
     def options(self):
@@ -245,13 +249,13 @@ class FundingLines(Rows):
 
 class Criteria(Rows):
     form_class = CriterionForm
-    legend = "Kryterium"
+    legend, fresh = "Kryterium", "nowe"
     add = "Zapisz i dodaj następne kryterium"
 
 
 class SimilarTasks(Rows):
     form_class = SimilarTaskForm
-    legend = "Zadanie"
+    legend, fresh = "Zadanie", "nowe"
     add = "Zapisz i dodaj następne zadanie"
 
     def begun(self):

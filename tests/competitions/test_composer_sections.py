@@ -183,8 +183,8 @@ def test_a_row_without_its_words_is_refused_with_its_number_and_everything_stays
     answer = send(client, draft, "choice", wiersz1__points="10", selection_procedure="Komisja opiniuje.")
 
     assert problems(answer) == [
-        "Kryterium 1 (nowe): Wybierz, które to kryterium z ustawy; własne oznacz jako „inne kryterium”.",
-        "Kryterium 1 (nowe): Wpisz brzmienie kryterium albo usuń ten wiersz.",
+        "Kryterium 1, nowe: Wybierz, które to kryterium z ustawy; własne oznacz jako „inne kryterium”.",
+        "Kryterium 1, nowe: Wpisz brzmienie kryterium albo usuń ten wiersz.",
     ]
     page = page_of(answer)
     assert page.get_element_by_id("id_wiersz1-points").value == "10"
