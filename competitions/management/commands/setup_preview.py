@@ -1,4 +1,5 @@
-"""An empty checkout → a portal on the five real documents: database, first coordinator, data, released schedule.
+"""An empty checkout → a portal on the five real documents: database, first coordinator, data, released schedule;
+and made-up competitions, marked as such, that show what the portal does with them.
 
 May run any number of times: what is there already stays as it is.
 """
@@ -9,8 +10,10 @@ import secrets
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from competitions.examples import make_examples
 from competitions.models import PublicTaskSphere, Schedule
 from competitions.publishing import release_schedule
+from leszno_ngo import clock
 from leszno_ngo.choices import Role
 from leszno_ngo.models import SourceDocument, User
 from leszno_ngo.reading import read_text_file
@@ -41,6 +44,8 @@ class Command(BaseCommand):
         for command, name, options_of_import in DOCUMENTS:
             self.import_once(command, name, **options_of_import)
         self.release_first_edition(by=coordinator)
+        if settings.SHOW_EXAMPLES and make_examples(today=clock.today(), by=coordinator):
+            self.stdout.write("Dodaję przykładowe konkursy i małe granty (każdy oznaczony jako przykład).")
 
     def first_coordinator(self):
         coordinator = User.objects.filter(username=COORDINATOR).first()
