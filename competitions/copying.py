@@ -64,6 +64,7 @@ def draft_of(source, year):
 
 
 def with_year(title, before, after):
+    """„… w 2024 roku” → „… w 2025 roku”."""
     return re.sub(rf"(?<!\d){before}(?!\d)", str(after), title)
 
 

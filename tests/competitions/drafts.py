@@ -64,7 +64,7 @@ def in_three_places(day):
 
 def ready_draft(**changes):
     """A draft that may be announced on 1 December 2023 without any warning."""
-    CooperationProgramme.objects.get_or_create(year=2024, defaults={"adopted_on": dt.date(2023, 11, 30)})
+    CooperationProgramme.objects.update_or_create(year=2024, defaults={"adopted_on": dt.date(2023, 11, 30)})
     department = changes.pop("department", None) or Department.objects.first() or baker.make(Department)
     draft = Competition.objects.create(**WORDS | {"department": department} | changes)
     FundingLine.objects.create(competition=draft, task_title=CLUBS, year=2024, planned=draft.total_amount)
