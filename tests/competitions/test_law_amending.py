@@ -22,7 +22,10 @@ def amendment(**changes):
 
 
 def amended(**changes):
-    row = amendment(**changes)
+    return amended_by(amendment(**changes))
+
+
+def amended_by(row):
     return lawful(closes_at=row.new_closes_at, confirmation_due_at=None, amendments=(row,))
 
 
@@ -122,3 +125,28 @@ def test_every_change_is_looked_at():
 def test_a_change_knows_the_zone_of_its_moments(field):
     with pytest.raises(ValueError, match=field):
         amendment(**{field: moment("2023-12-22 12:00").replace(tzinfo=None)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences"), [(AmendmentKind.CHANGE, 1), (AmendmentKind.EXTENSION, 1), (AmendmentKind.RESULTS, 0)]
+)
+def test_results_are_always_changed_after_the_closing(kind, sentences):
+    late = amendment(kind=kind, made_at=moment("2024-02-01 10:00"))
+
+    assert told(amended_by(late), "R09", act=Act.AMEND) == [(WARNS, "amendments")] * sentences
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (AmendmentKind.CHANGE, "Zmiana ogłoszenia"),
+        (AmendmentKind.EXTENSION, "Przedłużenie naboru"),
+        (AmendmentKind.RESULTS, "Zmiana wyników"),
+    ],
+)
+def test_a_place_that_lacks_its_day_is_told_by_what_was_changed(kind, name):
+    row = amendment(kind=kind, publications=amendment().publications[1:])
+
+    assert messages(amended_by(row), "R11", act=Act.CHANGE_RESULTS) == [
+        f"{name}: podaj datę ogłoszenia w miejscu: Biuletyn Informacji Publicznej."
+    ]

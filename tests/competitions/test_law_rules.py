@@ -11,6 +11,7 @@ from competitions.law import Act, amending, announcing, deciding, findings, smal
 from competitions.law.facts import CompetitionFacts
 from competitions.law.figures import TABLE as TABLE_IN_FORCE
 from competitions.law.figures import DatedFigure
+from competitions.models import SmallGrant
 from tests.competitions.calls import DECIDED, annulled, day, decided, lawful, published, result, small_grant
 
 # The rules of the field's table, with their articles and severities: E blocks, W warns, I informs.
@@ -110,8 +111,9 @@ def test_every_sentence_is_a_sentence_and_names_its_article():
     assert [one.message for one in found if re.search(r"\.\.|  |None|\bPlace\b", one.message)] == []
 
 
-def test_every_field_is_one_of_the_facts():
-    known = {*CompetitionFacts.__dataclass_fields__, *small_grant().__dataclass_fields__, ""}
+def test_every_field_is_one_of_the_facts_or_of_the_small_grants_form():
+    of_form = {field.name for field in SmallGrant._meta.get_fields()}
+    known = {*CompetitionFacts.__dataclass_fields__, *small_grant().__dataclass_fields__, *of_form, ""}
 
     assert {found.field for found in all_findings()} - known == set()
 
