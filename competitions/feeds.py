@@ -5,13 +5,14 @@ import uuid
 from itertools import groupby, pairwise
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from competitions.api.competitions import refused
 from competitions.changes import changes, counted, grouped
 from competitions.choices import PublicationSubject
 from competitions.forms import CompetitionFilterForm
@@ -114,7 +115,7 @@ def competitions(request):
     form = CompetitionFilterForm(request.GET)
     asked = form.apply(Competition.objects.public().with_state(clock.now()))
     if form.errors:
-        return HttpResponseBadRequest("Popraw adres kanału.\n", content_type="text/plain; charset=utf-8")
+        return refused(form)
     papers = Announcement.objects.filter(competition__in=asked.order_by().values("pk"))
     papers = papers.select_related("competition__department", "amendment").defer("content")
     feed = ChangesFeed(

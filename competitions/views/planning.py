@@ -74,31 +74,36 @@ def released(year, **which):
 
 @require_safe
 def schedule(request, year):
-    return schedule_page(request, released(year), is_permanent=False)
+    return schedule_page(request, year)
 
 
 @require_safe
 def edition(request, year, edition):
-    return schedule_page(request, released(year, edition=edition), is_permanent=True)
+    return schedule_page(request, year, edition)
 
 
-def schedule_page(request, schedule, *, is_permanent):
-    """`is_permanent`: the address names the edition, and so do those of the files."""
+def schedule_page(request, year, edition=None):
+    """The edition that the address names, as do those of its files; else the newest one."""
+    editions = editions_of(year)
+    schedule = next((one for one in editions if edition in (None, one.edition)), None)
+    if schedule is None:
+        raise Http404
+    entries = ScheduleEntry.objects.of([schedule])
     form = ScheduleFilterForm(request.GET, schedule=schedule)
-    sections = with_kept_plans(narrowed(schedule, form.apply(for_pages(ScheduleEntry.objects.of([schedule])))))
-    editions = editions_of(schedule.year)
+    sections = with_kept_plans(narrowed(schedule, form.apply(for_pages(entries))))
+    shown = sum(len(section.entries.all()) for section in sections)
     return render(
         request,
         "competitions/schedule.html",
         {
             "schedule": schedule,
-            "is_permanent": is_permanent,
+            "is_permanent": edition is not None,
             "editions": editions,
             "previous": next((other for other in editions if other.edition < schedule.edition), None),
             "form": form,
             "sections": sections,
-            "shown": sum(len(section.entries.all()) for section in sections),
-            "total": ScheduleEntry.objects.of([schedule]).count(),
+            "shown": shown,
+            "total": entries.count() if form.query() else shown,
             "metadata": metadata(schedule, editions),
         },
     )
@@ -126,7 +131,8 @@ def narrowed(schedule, entries):
 
 def editions_of(year):
     """All released editions of the year, the newest first."""
-    return list(Schedule.objects.released().filter(year=year).select_related("released_by").order_by("-edition"))
+    editions = Schedule.objects.released().filter(year=year).order_by("-edition")
+    return list(editions.select_related("document", "source", "released_by"))
 
 
 @require_safe

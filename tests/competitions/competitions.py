@@ -11,10 +11,10 @@ from tests.competitions.calls import CLUBS, moment
 OPEN_DAY = dt.date(2023, 12, 19)
 
 
-def announced_as_planned(by, **changes):
-    """The clubs of the real schedule of 2024, which is there."""
+def as_planned(make, by, **changes):
+    """What `make` gives, for the clubs of the real schedule of 2024, which is there."""
     CooperationProgramme.objects.filter(year=2024).update(adopted_on=dt.date(2023, 11, 30))
-    competition = drafts.announced(by, **changes)
+    competition = make(by, **changes)
     competition.tasks.add(PriorityTask.objects.get(title__startswith=CLUBS, programme__year=2024))
     return competition
 

@@ -17,8 +17,8 @@ from tests.competitions.calls import CLUBS, moment
 from tests.competitions.competitions import (
     OPEN_DAY,
     amended,
-    announced_as_planned,
     annulled,
+    as_planned,
     extended,
     resigned,
 )
@@ -185,7 +185,7 @@ def test_results_that_were_entered_but_not_published_are_nobodys_business(client
 @pytest.fixture
 def planned(schedule_2024, anna):
     """The clubs, announced on 1 December 2023, as the real schedule planned them."""
-    return announced_as_planned(anna)
+    return as_planned(drafts.announced, anna)
 
 
 def plan_told(client, competition):
@@ -375,6 +375,6 @@ def test_an_example_says_so_on_its_page_and_in_lists_and_is_gone_when_switched_o
 
 def test_an_example_never_counts_as_the_announcement_of_a_planned_row(client, anna, schedule_2024, settings):
     settings.SHOW_EXAMPLES = True
-    competition = announced_as_planned(anna, is_example=True)
+    competition = as_planned(drafts.announced, anna, is_example=True)
 
     assert competition.title not in text_of(client.get("/harmonogram/2024/"))
