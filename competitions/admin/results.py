@@ -14,7 +14,7 @@ from competitions.admin.results_importing import ResultsImporting
 from competitions.choices import LegalSeverity, PublicationSubject, ResultState
 from competitions.facts import competition_facts, planned_publications
 from competitions.forms.acts import InPlacesForm
-from competitions.forms.results import ResultsTable
+from competitions.forms.results import OfferFields, ResultsTable
 from competitions.forms.results_changing import ChangeResultsForm
 from competitions.importing.results.saving import COUNTS, Changed, hindrance, in_words, save_results
 from competitions.importing.results.template import results_template
@@ -43,6 +43,7 @@ class ResultsPages(ResultsImporting, CompetitionPages):
         return self.paths(own) + super().get_urls()
 
     def results_page(self, request, template, title, competition, context, status=200):
+        context = {"is_nav_sidebar_enabled": False} | context  # tables need the width
         response = self.competition_page(request, "page", title, competition, context)
         response.template_name, response.status_code = template, status
         return response
@@ -87,6 +88,7 @@ class ResultsPages(ResultsImporting, CompetitionPages):
             "table": table,
             "form": table.facts,
             "money": money_of(competition, table.granted),
+            "labels": [(name, field.label) for name, field in OfferFields.base_fields.items()],
             "lacking": [] if request.method == "POST" else lacking(competition),
             "taken": competition.results_imports.filter(saved_at__isnull=False).select_related("uploaded_by"),
             "waiting": competition.results_imports.waiting().select_related("uploaded_by"),

@@ -100,7 +100,7 @@ class OfferForm(OfferFields):
     def __init__(self, data=None, *, key, entry=None):
         initial = {name: words_of(getattr(entry, name)) for name in FIELDS} if entry else None
         super().__init__(data, prefix=key, initial=initial)
-        self.key, self.entry, self.values, self.place, self.has_focus = key, entry, {}, 0, False
+        self.key, self.entry, self.values, self.place = key, entry, {}, 0
         for name, field in self.fields.items():
             field.widget.attrs["aria-labelledby"] = f"l-{name} nr-{key}"
 
@@ -177,7 +177,7 @@ class ResultsTable:
             return
         last = max((int(offer.key[1:]) for offer in self.offers if not is_key(offer.key)), default=0)
         offer = OfferForm(key=f"n{last + 1}")
-        offer.has_focus = True
+        offer.fields["bidder"].widget.attrs["autofocus"] = True
         self.offers.append(offer)
         self.notices.append(f"Dodano ofertę {len(self.offers)}. Wypełnij ją i zapisz.")
 

@@ -5,7 +5,6 @@ from django import forms
 from competitions.choices import ResultState
 from competitions.forms.acts import AmendForm, words_field
 from competitions.importing.results.words import check_grant, parse_amount
-from leszno_ngo.templatetags.leszno import number
 
 STAYS = ("", "bez zmian")
 FUNDED, RESERVE, NOT_FUNDED = ResultState.FUNDED, ResultState.RESERVE, ResultState.NOT_FUNDED
@@ -38,7 +37,6 @@ class OfferChangeForm(forms.Form):
         self.fields["state"].choices = [STAYS, *((state.value, state.label) for state in NEXT[entry.state])]
         for name, field in self.fields.items():
             field.widget.attrs["aria-labelledby"] = f"l-{name} oferta-{entry.pk}"
-        self.fields["granted"].widget.attrs["placeholder"] = number(entry.granted) if entry.granted else ""
 
     @property
     def may_change(self):

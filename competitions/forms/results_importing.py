@@ -55,6 +55,9 @@ class OfferRowForm(OfferFields):
         super().__init__(data, prefix=f"w{compared.key}", initial=words | {"pomin": self.row.is_left_out})
         for name, choices in (("state", self.fields["state"].choices), ("register", Register.choices)):
             self.fields[name].choices = [AS_PRINTED, *(choice for choice in choices if choice[0])]
+        for name in self.row.problems.keys() & self.fields.keys():
+            attrs = {"aria-invalid": "true", "aria-describedby": f"{self.prefix}-{name}-problem"}
+            self.fields[name].widget.attrs |= attrs
 
     @property
     def row_key(self):

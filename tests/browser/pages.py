@@ -119,6 +119,11 @@ LISTS = sorted(
     if model._meta.app_label in ("leszno_ngo", "competitions", "strategy")
 )
 FORMS = [
+    "competitions/competition/7/wyniki/",
+    "competitions/competition/7/wyniki/oglos/",
+    "competitions/competition/7/wyniki/wczytaj/",
+    "competitions/competition/8/wyniki/",
+    "competitions/competition/8/wyniki/zmien/",
     "competitions/cooperationprogramme/1/change/",
     "competitions/cooperationprogramme/1/ciaglosc/",
     "competitions/cooperationprogramme/2/ciaglosc/",

@@ -174,7 +174,7 @@ def test_nothing_is_taken_over_while_a_row_has_a_problem_and_it_is_put_right_in_
 def test_problem_of_a_row_names_its_field_and_says_what_to_do(desk):
     shown = rows(desk.send(sheet_of(WRONG)))["4"]
 
-    assert shown.problems == [
+    assert [words for _, words in shown.problems] == [
         "Stan: Nie wiadomo, dlaczego ofertę odrzucono. Wpisz „odrzucona z przyczyn formalnych” albo, gdy ją oceniono, "
         "„bez dotacji”.",
         "Przyznana kwota: Zamiast wartości stoi formuła (=G4). Wpisz wartość albo „–”, gdy ma być pusto.",

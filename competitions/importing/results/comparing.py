@@ -48,9 +48,9 @@ class ComparedOffer:
 
     @property
     def problems(self):
-        """What to do, each with the name of its field."""
+        """[(field, what to do)], "" for the row as a whole."""
         found = self.row.problems if self.row else {}
-        return [f"{LABELS[name].capitalize()}: {words}" if name else words for name, words in found.items()]
+        return [(name, f"{LABELS[name].capitalize()}: {words}" if name else words) for name, words in found.items()]
 
     @property
     def understood(self):
