@@ -20,6 +20,15 @@ READING_ORDER = [
 ]
 
 
+def holding(word, *fields):
+    """The condition that one of the fields holds the word. Not every database knows that Ś is ś, so we say it."""
+    condition = Q()
+    for form in {word, word.lower(), word.upper(), word.capitalize()}:
+        for field in fields:
+            condition |= Q(**{f"{field}__icontains": form})
+    return condition
+
+
 class CompetitionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What exists at the desk: all for those who see everything, else what own departments run."""
@@ -87,11 +96,11 @@ class CompetitionQuerySet(models.QuerySet):
         return self.annotate(change_count=Count("amendments", distinct=True))
 
     def with_words(self, words):
-        """Those in whose title, number, tasks or text on the kind of task these words stand, in any order."""
+        """Those in whose title, kind of task, department or priority tasks these words stand, in any order."""
         found = self
         for word in words.split():
-            holds = Q(title__icontains=word) | Q(task_kind__icontains=word) | Q(department__name__icontains=word)
-            found = found.filter(holds | Q(pk__in=self.model.objects.filter(tasks__title__icontains=word)))
+            by_task = self.model.objects.filter(holding(word, "tasks__title")).values("pk")
+            found = found.filter(holding(word, "title", "task_kind", "department__name") | Q(pk__in=by_task))
         return found
 
 
@@ -130,12 +139,7 @@ class ResultEntryQuerySet(RowOfCompetitionQuerySet):
         """Those in whose bidder, register number, task or competition's title these words stand, in any order."""
         found = self
         for word in words.split():
-            found = found.filter(
-                Q(bidder__icontains=word)
-                | Q(register_number__icontains=word)
-                | Q(task_title__icontains=word)
-                | Q(competition__title__icontains=word)
-            )
+            found = found.filter(holding(word, "bidder", "register_number", "task_title", "competition__title"))
         return found
 
     def totals(self):

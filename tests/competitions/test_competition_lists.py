@@ -82,7 +82,7 @@ def test_open_ones_come_first_by_their_deadline_then_the_others_by_state(client,
     [
         ("?stan=open", ["otwarty krócej", "otwarty dłużej"]),
         ("?stan=decided", ["rozstrzygnięty"]),
-        ("?szukaj=NIEDAWNO+zamk", ["zamknięty niedawno"]),
+        ("?szukaj=NIEDAWNO+ZAMKNIĘTY", ["zamknięty niedawno"]),
         ("?szukaj=nie+ma+takich+słów", []),
         ("?szukaj=szkic", []),
         ("?rok=2024&stan=withdrawn", ["wycofany"]),

@@ -202,3 +202,28 @@ def test_the_menu_marks_the_page_and_its_section(path, attribute):
     context = Context({"request": RequestFactory().get(path)})
 
     assert Template("{% current '/harmonogram/' %}").render(context) == attribute
+
+
+NOON = dt.datetime(2023, 12, 22, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (dt.timedelta(minutes=-1), ""),
+        (dt.timedelta(), "dziś ostatni dzień"),
+        (dt.timedelta(hours=13), "dziś ostatni dzień"),  # midnight in Warsaw
+        (dt.timedelta(hours=13, minutes=1), "jutro ostatni dzień"),
+        (dt.timedelta(days=1), "jutro ostatni dzień"),
+        (dt.timedelta(days=2), spaced("zostały 2_dni")),
+        (dt.timedelta(days=5), spaced("zostało 5_dni")),
+        (dt.timedelta(days=12), spaced("zostało 12_dni")),
+        (dt.timedelta(days=22), spaced("zostały 22_dni")),
+    ],
+)
+def test_what_is_left_until_a_deadline(before, words):
+    assert leszno.left(NOON, NOON - before) == words
+
+
+def test_nothing_is_left_where_there_is_no_deadline():
+    assert leszno.left(None, NOON) == ""
