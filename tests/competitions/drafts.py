@@ -6,11 +6,17 @@ The draft says what `calls.lawful()` says: published on 1 December 2023, closing
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
 from model_bakery import baker
 
 from competitions import publishing
 from competitions.choices import CriterionKind, FundingForm, ResultState
 from competitions.models import (
+    AcceptedFinding,
+    Amendment,
+    Announcement,
+    Attachment,
     Competition,
     CooperationProgramme,
     Criterion,
@@ -24,6 +30,7 @@ from tests.competitions.calls import CLUBS, PUBLISHED, THREE, moment
 
 ANNOUNCED = moment("2023-12-01 09:00")
 AMENDED = moment("2023-12-05 10:00")
+PUT_OFF = moment("2023-12-27 12:00")
 CLOSED = moment("2023-12-22 12:01")
 DECIDED = moment("2024-01-15 10:00")
 CHANGED = moment("2024-02-01 10:00")
@@ -125,3 +132,53 @@ def decided(by, **changes):
     publishing.publish_results(competition, by=by, now=DECIDED, publications=in_three_places(DECIDED.date()))
     confirm(competition, by, DECIDED, "results")
     return competition
+
+
+def stored(competition):
+    return Competition.objects.get(pk=competition.pk)
+
+
+def everything():
+    """All rows that an act could change."""
+    models = (
+        *(Competition, Publication, Announcement, Amendment, AcceptedFinding, Attachment),
+        *(Criterion, FundingLine, SimilarTask, ResultEntry),
+    )
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def refusal(act):
+    """The sentences of a refusal that changed nothing."""
+    before = everything()
+    with pytest.raises(ValidationError) as refused:
+        act()
+    assert everything() == before
+    return refused.value.messages
+
+
+def change(copy, **values):
+    Competition.objects.filter(pk=copy.pk).update(**values)
+    copy.refresh_from_db()
+
+
+def amend(copy, by, **changes):
+    fields = {"now": AMENDED, "reason": "Poprawiono warunki.", "publications": in_three_places(AMENDED.date())}
+    fields["accepted"] = {one.key: "Drobna zmiana." for one in warnings(copy, **fields | changes)}
+    return publishing.amend(copy, by=by, **fields | changes)
+
+
+def warnings(copy, *, now=AMENDED, publications=(), **_):
+    """What the act will ask to be accepted."""
+    found = publishing.findings_of_amendment(copy, now=now, publications=dict(publications))
+    return publishing.warnings_to_accept(copy, found)
+
+
+def extend(competition, by, **changes):
+    fields = {
+        "closes_at": PUT_OFF,
+        "confirmation_due_at": moment("2023-12-27 15:30"),
+        "now": AMENDED,
+        "reason": "Awaria generatora.",
+        "publications": in_three_places(AMENDED.date()),
+    }
+    return publishing.extend_deadline(competition, by=by, **fields | changes)

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from model_bakery import baker
@@ -14,8 +13,6 @@ from competitions.choices import AmendmentKind, Place, PublicationSubject
 from competitions.law import Act
 from competitions.models import (
     AcceptedFinding,
-    Amendment,
-    Announcement,
     Attachment,
     Competition,
     Criterion,
@@ -23,15 +20,27 @@ from competitions.models import (
     PrivacyClause,
     Publication,
     PublicTaskSphere,
-    SimilarTask,
 )
 from competitions.publishing import Refused
 from tests.competitions.calls import THREE, moment
-from tests.competitions.drafts import AMENDED, ANNOUNCED, CLOSED, announced, in_three_places, ready_draft
+from tests.competitions.drafts import (
+    AMENDED,
+    ANNOUNCED,
+    CLOSED,
+    PUT_OFF,
+    amend,
+    announced,
+    change,
+    everything,
+    in_three_places,
+    ready_draft,
+    refusal,
+    stored,
+    warnings,
+)
 
 pytestmark = pytest.mark.django_db
 REASON = "Poprawiono warunki."
-LATER = moment("2023-12-27 12:00")
 NEVER_CHANGED = {
     *("id", "year", "number", "amends", "copied_from", "announced_at", "announced_by"),
     *("withdrawn_at", "withdrawn_by", "withdrawal_reason"),
@@ -55,54 +64,6 @@ def competition(coordinator):
 @pytest.fixture
 def copy(competition, coordinator):
     return publishing.open_amendment(competition, by=coordinator)
-
-
-def stored(competition):
-    return Competition.objects.get(pk=competition.pk)
-
-
-def change(copy, **values):
-    Competition.objects.filter(pk=copy.pk).update(**values)
-    copy.refresh_from_db()
-
-
-def amend(copy, by, **changes):
-    fields = {"now": AMENDED, "reason": REASON, "publications": in_three_places(AMENDED.date())}
-    fields["accepted"] = {one.key: "Drobna zmiana." for one in warnings(copy, **fields | changes)}
-    return publishing.amend(copy, by=by, **fields | changes)
-
-
-def warnings(copy, *, now=AMENDED, publications=(), **_):
-    """What the act will ask to be accepted."""
-    found = publishing.findings_of_amendment(copy, now=now, publications=dict(publications))
-    return publishing.warnings_to_accept(copy, found)
-
-
-def extend(competition, by, **changes):
-    fields = {
-        "closes_at": LATER,
-        "confirmation_due_at": moment("2023-12-27 15:30"),
-        "now": AMENDED,
-        "reason": "Awaria generatora.",
-        "publications": in_three_places(AMENDED.date()),
-    }
-    return publishing.extend_deadline(competition, by=by, **fields | changes)
-
-
-def everything():
-    models = (
-        *(Competition, Publication, Announcement, Amendment, AcceptedFinding, Attachment),
-        *(Criterion, FundingLine, SimilarTask),
-    )
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refusal(act):
-    before = everything()
-    with pytest.raises(ValidationError) as refused:
-        act()
-    assert everything() == before
-    return refused.value.messages
 
 
 # ── The working copy ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,7 +90,7 @@ def test_an_amendment_may_change_every_field_of_the_announcement_and_no_other(co
     changed = {
         field.name: other_value(field) for field in Competition._meta.concrete_fields if field.name not in NEVER_CHANGED
     }
-    change(copy, **changed | {"closes_at": LATER, "opens_at": AMENDED})
+    change(copy, **changed | {"closes_at": PUT_OFF, "opens_at": AMENDED})
     expected = {name: getattr(copy, name) for name in changed}
     copy_of_rest = {name: getattr(stored(competition), name) for name in NEVER_CHANGED}
 
@@ -486,130 +447,6 @@ def test_an_amendment_that_breaks_in_the_middle_leaves_everything(copy):
         publishing.amend(copy, by=None, now=AMENDED, reason=REASON, publications=in_three_places(dt.date(2023, 12, 6)))
 
     assert everything() == before
-
-
-# ── A deadline put off ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_an_extension_moves_the_deadline_and_says_why(competition, official):
-    amendment = extend(competition, official)
-
-    amendment.refresh_from_db()
-    assert (amendment.kind, amendment.reason) == (AmendmentKind.EXTENSION, "Awaria generatora.")
-    assert (amendment.made_by, amendment.made_at) == (official, AMENDED)
-    assert (amendment.old_closes_at, amendment.new_closes_at) == (moment("2023-12-22 12:00"), LATER)
-    row = stored(competition)
-    assert (row.closes_at, row.confirmation_due_at) == (LATER, moment("2023-12-27 15:30"))
-    assert row.decision_due_at == moment("2024-01-15 15:30")
-    assert row.history.first().history_change_reason == "Awaria generatora."
-    assert competition.announcements.get(version=2).amendment == amendment
-    assert amendment.publications.count() == 3
-
-
-@pytest.mark.parametrize("closes_at", [moment("2023-12-22 11:59"), moment("2023-12-22 12:00")])
-def test_an_extension_is_later_than_what_was(competition, coordinator, closes_at):
-    assert refusal(lambda: extend(competition, coordinator, closes_at=closes_at)) == [
-        "Przedłużenie musi kończyć się później niż dotychczasowy nabór."
-    ]
-
-
-def test_the_same_extension_twice_is_refused(competition, coordinator):
-    opened_before = stored(competition)
-    extend(competition, coordinator)
-
-    assert refusal(lambda: extend(opened_before, coordinator)) == [
-        "Przedłużenie musi kończyć się później niż dotychczasowy nabór."
-    ]
-
-
-def test_an_extension_into_the_past_is_refused(competition, coordinator):
-    closes_at = moment("2023-12-23 12:00")
-
-    assert refusal(lambda: extend(competition, coordinator, closes_at=closes_at, now=closes_at)) == [
-        "Termin składania ofert już minął: sobota, 23\N{NO-BREAK SPACE}grudnia 2023\N{NO-BREAK SPACE}r., "
-        "godz.\N{NO-BREAK SPACE}12:00. Ustaw późniejszy."
-    ]
-
-
-def test_an_extension_past_the_choice_says_what_else_must_move(competition, coordinator):
-    closes_at = moment("2024-01-16 12:00")
-
-    assert refusal(lambda: extend(competition, coordinator, closes_at=closes_at, confirmation_due_at=None)) == [
-        "Termin potwierdzenia oferty mija przed terminem składania ofert. Ustaw go na ten sam dzień albo później.",
-        "Termin wyboru ofert nie jest późniejszy niż termin ich składania. Ustaw późniejszy.",
-    ]
-    moments = {"confirmation_due_at": closes_at, "decision_due_at": moment("2024-02-01 12:00")}
-    extend(competition, coordinator, closes_at=closes_at, **moments)
-    assert stored(competition).decision_due_at == moments["decision_due_at"]
-
-
-def test_after_an_outage_in_the_last_hour_a_closed_competition_opens_again_with_a_reason(competition, coordinator):
-    with pytest.raises(Refused) as refused:
-        extend(competition, coordinator, now=CLOSED, publications=in_three_places(CLOSED.date()))
-    accepted = {one.key: "Generator nie działał do końca naboru." for one in refused.value.findings}
-
-    extend(competition, coordinator, now=CLOSED, publications=in_three_places(CLOSED.date()), accepted=accepted)
-
-    assert stored(competition).state(CLOSED) == "open"
-
-
-@pytest.mark.parametrize("act", [extend, lambda row, by: publishing.open_amendment(row, by=by)])
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        (
-            {"withdrawn_at": CLOSED, "withdrawal_reason": "Błąd."},
-            "Ten konkurs wycofano. Jego ogłoszenia nikt już nie zmieni.",
-        ),
-        (
-            {"annulled_at": CLOSED, "annulment_reason": "no_offers"},
-            "Ten konkurs unieważniono. Jego ogłoszenia nikt już nie zmieni.",
-        ),
-        (
-            {"results_published_at": CLOSED, "decided_on": CLOSED.date()},
-            "Wyniki tego konkursu są już ogłoszone. Możesz zmienić wyniki, a nie ogłoszenie.",
-        ),
-    ],
-)
-def test_what_came_to_an_end_is_not_changed(competition, coordinator, fields, sentence, act):
-    change(competition, **fields)
-
-    assert refusal(lambda: act(competition, coordinator)) == [sentence]
-
-
-# ── The announcement changed while its change was prepared ──────────────────────────────────────────────────────────
-
-
-def test_an_extension_moves_a_change_under_way_along(competition, copy, coordinator):
-    change(copy, conditions="Inne")
-    extend(competition, coordinator)
-    copy.refresh_from_db()
-    assert (copy.closes_at, copy.confirmation_due_at) == (LATER, moment("2023-12-27 15:30"))
-
-    amend(copy, coordinator)
-
-    assert (stored(competition).closes_at, stored(competition).conditions) == (LATER, "Inne")
-
-
-def test_an_extension_leaves_a_deadline_that_the_change_has_chosen(competition, copy, coordinator):
-    chosen = moment("2024-01-04 12:00")
-    change(copy, closes_at=chosen, confirmation_due_at=None)
-
-    extend(competition, coordinator)
-
-    copy.refresh_from_db()
-    assert (copy.closes_at, copy.confirmation_due_at) == (chosen, None)
-    amendment = amend(copy, coordinator)
-    assert (amendment.old_closes_at, amendment.new_closes_at) == (LATER, chosen)
-
-
-def test_a_change_that_would_take_an_extension_back_is_told(competition, copy, coordinator):
-    change(copy, closes_at=moment("2023-12-26 12:00"), confirmation_due_at=None)
-    extend(competition, coordinator)
-
-    told = [one.message for one in warnings(copy) if "skraca" in one.message]
-
-    assert len(told) == 1
 
 
 def test_a_withdrawn_competition_refuses_its_change_but_lets_it_be_thrown_away(competition, copy, coordinator):

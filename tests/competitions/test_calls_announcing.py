@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from competitions import publishing, wording
@@ -13,29 +12,10 @@ from competitions.models import AcceptedFinding, Announcement, Competition, Publ
 from competitions.publishing import Refused
 from leszno_ngo.choices import DocumentState
 from tests.competitions.calls import PUBLISHED, THREE, moment
-from tests.competitions.drafts import ANNOUNCED, CLOSED, announced, ready_draft
+from tests.competitions.drafts import ANNOUNCED, CLOSED, announced, ready_draft, refusal, stored
 
 pytestmark = pytest.mark.django_db
 SATURDAY = moment("2023-12-23 12:00")
-
-
-def stored(competition):
-    return Competition.objects.get(pk=competition.pk)
-
-
-def everything():
-    """All that an act could change."""
-    models = (Competition, Publication, Announcement, AcceptedFinding)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refusal(act):
-    """The sentences of a refusal that changed nothing."""
-    before = everything()
-    with pytest.raises(ValidationError) as refused:
-        act()
-    assert everything() == before
-    return refused.value.messages
 
 
 # ── The announcement ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from competitions import publishing, wording
 from competitions.choices import AmendmentKind, AnnulmentReason, CompetitionState, Place, ResultState
-from competitions.models import AcceptedFinding, Amendment, Announcement, Competition, Publication, ResultEntry
+from competitions.models import AcceptedFinding, Competition
 from competitions.publishing import Refused
 from tests.competitions.calls import THREE, moment
 from tests.competitions.drafts import (
@@ -19,30 +19,16 @@ from tests.competitions.drafts import (
     announced,
     assessed,
     decided,
+    everything,
     in_three_places,
     ready_draft,
+    refusal,
+    stored,
 )
 
 pytestmark = pytest.mark.django_db
 NO_OFFERS, NONE_COMPLIANT = AnnulmentReason.NO_OFFERS, AnnulmentReason.NONE_COMPLIANT
 RESIGNED = "Oferent zrezygnował 30 stycznia 2024 r."
-
-
-def stored(competition):
-    return Competition.objects.get(pk=competition.pk)
-
-
-def everything():
-    models = (Competition, Publication, Announcement, Amendment, AcceptedFinding, ResultEntry)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refusal(act):
-    before = everything()
-    with pytest.raises(ValidationError) as refused:
-        act()
-    assert everything() == before
-    return refused.value.messages
 
 
 def publish(competition, by, **changes):

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from model_bakery import baker
 
@@ -20,7 +19,7 @@ from competitions.models import (
     ScheduleEntry,
 )
 from leszno_ngo.models import Department
-from tests.competitions.drafts import ANNOUNCED, WORDS, announced, decided, ready_draft
+from tests.competitions.drafts import ANNOUNCED, WORDS, announced, decided, ready_draft, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-def refusal(act):
-    before = list(Competition.objects.order_by("pk").values())
-    with pytest.raises(ValidationError) as refused:
-        act()
-    assert list(Competition.objects.order_by("pk").values()) == before
-    return refused.value.messages
 
 
 # ── From a row of the plan ──────────────────────────────────────────────────────────────────────────────────────────
