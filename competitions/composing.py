@@ -355,8 +355,8 @@ def term_notes(days: dict[Place, dt.date], closes_on: dt.date | None) -> list[Te
         message = f"Termin składania ofert ({weekday_and_day(closes_on)}) jest o {early} {words} za wcześnie."
         notes.append(TermNote(message, is_wrong=True))
     elif reason_for_rest(closes_on):
-        reason = reason_for_rest(closes_on)
-        message = f"Termin składania ofert przypada w dzień wolny: {weekday_and_day(closes_on)} ({reason})."
+        words = f"{weekday_and_day(closes_on)}{holiday_in_brackets(closes_on)}"
+        message = f"Termin składania ofert przypada w dzień wolny: {words}"
         notes.append(TermNote(message, is_wrong=True))
     elif earliest:
         notes.append(TermNote(f"Termin składania ofert jest zachowany: {weekday_and_day(closes_on)}"))
@@ -369,8 +369,14 @@ def weekday_and_day(date):
 
 def rest_of(date):
     """A holiday is allowed, but an office that is closed takes no offers."""
+    is_rest = reason_for_rest(date)
+    return f" To dzień wolny{holiday_in_brackets(date)}: rozważ następny dzień roboczy." if is_rest else ""
+
+
+def holiday_in_brackets(date):
+    """The weekday has been said already."""
     reason = reason_for_rest(date)
-    return f" To dzień wolny ({reason}): rozważ następny dzień roboczy." if reason else ""
+    return "" if reason in ("", WEEKDAYS[date.weekday()]) else f" ({reason})"
 
 
 # ── Rows that the portal knows itself ─────────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,9 @@ from leszno_ngo import clock
 from leszno_ngo.history import acting
 from leszno_ngo.templatetags.leszno import plural
 
-FOLDER = "admin/competitions/composer"
+OVERVIEW, SECTION = "admin/competitions/composer/overview.html", "admin/competitions/composer/section.html"
+PREVIEW, DELETE = "admin/competitions/composer/preview.html", "admin/competitions/composer/delete.html"
+ANCHORS = {SentForm.ADD: "#nowy", SentForm.FILL: "#wiersze"}  # where one goes on in the same section
 ANNOUNCED = "Ten konkurs jest już ogłoszony. Jego treść zmienia się tylko przez zmianę ogłoszenia."
 
 
@@ -71,7 +73,7 @@ class ComposerPages(StartPage):
         ]
         return wrapped + super().get_urls()
 
-    def composer_page(self, request, template, competition, title, context, status=200):
+    def composer_page(self, request, template, competition, title, context):
         own = {
             "opts": self.opts,
             "title": title,
@@ -80,7 +82,7 @@ class ComposerPages(StartPage):
         }
         request.current_app = self.admin_site.name
         context = self.admin_site.each_context(request) | own | context
-        return TemplateResponse(request, f"{FOLDER}/{template}.html", context, status=status)
+        return TemplateResponse(request, template, context)
 
     def visible(self, request, pk):
         """A competition or a working copy, if it exists for the user."""
@@ -105,7 +107,7 @@ class ComposerPages(StartPage):
         if competition.is_announced:
             return self.to_page(request, competition, "record")
         context = {"composition": composing.composition(competition, clock.today())}
-        return self.composer_page(request, "overview", competition, title_of(competition), context)
+        return self.composer_page(request, OVERVIEW, competition, title_of(competition), context)
 
     # ── A section ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -138,19 +140,19 @@ class ComposerPages(StartPage):
             "acts": SentForm,
         }
         title = f"{page.section.heading}: {title_of(competition)}"
-        return self.composer_page(request, "section", competition, title, context)
+        return self.composer_page(request, SECTION, competition, title, context)
 
     def go_on(self, request, page):
         act, competition = page.sent.act, page.competition
         messages.success(request, f"Zapisano: {page.section.heading}.")
         if act == SentForm.FILL:
             tell_filled(request, page)
-        if act != SentForm.NEXT:
-            return HttpResponseRedirect(f"{page_of(competition, 'section', page.section.key)}#wiersze")
-        _, after = composing.neighbours(competition, page.section)
-        return HttpResponseRedirect(
-            page_of(competition, "section", after.key) if after else page_of(competition, "composer")
-        )
+        if act == SentForm.NEXT:
+            _, after = composing.neighbours(competition, page.section)
+            place = page_of(competition, "section", after.key) if after else page_of(competition, "composer")
+        else:
+            place = page_of(competition, "section", page.section.key) + ANCHORS.get(act, "")
+        return HttpResponseRedirect(place)
 
     def term_view(self, request, pk):
         days, closes_on = composing.term_of(competition_facts(self.visible(request, pk)))
@@ -178,7 +180,7 @@ class ComposerPages(StartPage):
             "state": would_be.state(now) if would_be.closes_at else None,
             "now": now,
         }
-        return self.composer_page(request, "preview", competition, f"Podgląd: {title_of(competition)}", context)
+        return self.composer_page(request, PREVIEW, competition, f"Podgląd: {title_of(competition)}", context)
 
     def preview_pdf_view(self, request, pk):
         competition = self.visible(request, pk)
@@ -194,7 +196,7 @@ class ComposerPages(StartPage):
         if competition.amends:
             return self.to_page(request, competition.amends, "amend_discard")
         if request.method != "POST":
-            return self.composer_page(request, "delete", competition, f"Usuń szkic: {competition.title}", {})
+            return self.composer_page(request, DELETE, competition, f"Usuń szkic: {competition.title}", {})
         try:
             publishing.delete_draft(competition, by=request.user)
         except ValidationError as refusal:

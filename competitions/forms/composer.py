@@ -227,9 +227,9 @@ class TermQuestionForm(forms.Form):
 class SentForm(forms.Form):
     """What was pressed, and the section's fingerprint when it was opened."""
 
-    NEXT, STAY, FILL = "dalej", "zostan", "wypelnij"
+    NEXT, STAY, ADD, FILL = "dalej", "zostan", "dodaj", "wypelnij"
 
-    co = forms.ChoiceField(choices=[(act, act) for act in (NEXT, STAY, FILL)], required=False)
+    co = forms.ChoiceField(choices=[(act, act) for act in (NEXT, STAY, ADD, FILL)], required=False)
     odcisk = forms.CharField(max_length=10, required=False)
 
     @property

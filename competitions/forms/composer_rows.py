@@ -267,6 +267,7 @@ class Publications(Rows):
 
     form_class = PublicationForm
     add = ""
+    has_blank = False
 
     def name_of(self, form, number):
         return capfirst(form.place.label)

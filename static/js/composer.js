@@ -42,7 +42,8 @@
         const bar = document.createElement("div");
         bar.className = "toolbar";
         bar.setAttribute("role", "group");
-        bar.setAttribute("aria-label", `Formatowanie: ${area.labels[0]?.textContent.trim() ?? ""}`);
+        bar.setAttribute("aria-label", "Formatowanie");
+        bar.setAttribute("aria-controls", area.id);
         for (const [name, act] of TOOLS) {
             const button = document.createElement("button");
             button.type = "button";

@@ -148,9 +148,13 @@ def told(days, closes_on):
             dt.date(2023, 12, 25),
             (
                 "Termin składania ofert przypada w dzień wolny: poniedziałek, 25 grudnia 2023 r. "
-                "(Boże Narodzenie (pierwszy dzień)).",
+                "(Boże Narodzenie (pierwszy dzień))",
                 True,
             ),
+        ),
+        (
+            dt.date(2023, 12, 30),
+            ("Termin składania ofert przypada w dzień wolny: sobota, 30 grudnia 2023 r.", True),
         ),
         (dt.date(2023, 12, 27), ("Termin składania ofert jest zachowany: środa, 27 grudnia 2023 r.", False)),
     ],
