@@ -91,6 +91,14 @@ class SmallGrantAdmin(DeskAdmin):
             kwargs["queryset"] = request.user.departments.all()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Departments and spheres are chosen here, not made."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("department", "spheres") and field is not None:
+            for act in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{act}_related", False)
+        return field
+
     def get_changeform_initial_data(self, request):
         own = request.user.departments.all()[:2]
         initial = {"received_on": clock.today()} | ({"department": own[0]} if len(own) == 1 else {})

@@ -92,12 +92,17 @@ class SmallGrantForm(forms.ModelForm):
     def check_law(self, grant):
         self.found = small_grants.findings(grant, self.today)
         for finding in small_grants.of_severity(self.found, LegalSeverity.BLOCKS):
-            self.add_error(finding.field if finding.field in self.fields else None, finding.message)
+            self.add_error(self.place_of(finding, grant), finding.message)
         self.check_remarks(grant)
         warnings = small_grants.of_severity(self.found, LegalSeverity.WARNS)
         if warnings and not (grant.accepted_warnings and self.were_known(warnings)):
             for warning in warnings:
                 self.add_error("accepted_warnings", f"{warning.message} Jeśli zapisujesz mimo to, podaj tu powód.")
+
+    def place_of(self, finding, grant):
+        """The field at which it is told: while nothing is granted, the amount meant is the one asked for."""
+        name = "requested" if finding.field == "granted" and grant.granted is None else finding.field
+        return name if name in self.fields else None
 
     def check_remarks(self, grant):
         """Art. 19a(5): the agreement is made after the time for remarks."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from competitions.law.days import WARSAW
 from competitions.models import Amendment, Announcement, Competition, ResultEntry, SmallGrant
 from tests.competitions.two_departments import snapshot
 from tests.project.test_pages import walk
+from tests.remembering import once
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,7 @@ def states(today, hour):
 
 @pytest.fixture
 def examples(on_day, lists, tasks_2023, schedule_2024, coordinator):
-    make_examples(today=TODAY, by=coordinator)
+    once(("examples", coordinator.pk), partial(make_examples, today=TODAY, by=coordinator))
 
 
 @pytest.mark.parametrize("today", [TODAY, dt.date(2024, 2, 29), dt.date(2025, 12, 28), dt.date(2026, 1, 2)])

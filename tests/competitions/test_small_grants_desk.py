@@ -48,7 +48,7 @@ def test_an_offer_that_keeps_the_act_is_saved(desk):
         (
             {"requested": "10000.01"},
             {
-                "granted": [
+                "requested": [
                     "Mały grant to najwyżej 10 000 zł, a ten ma 10 000,01 zł. Zmniejsz kwotę albo ogłoś konkurs."
                 ]
             },
@@ -105,7 +105,7 @@ def test_an_organisation_over_its_yearly_limit_is_refused(desk):
 
     assert refusals(desk, requested="7000") == {}
     assert refusals(desk, requested="7000.01") == {
-        "granted": [
+        "requested": [
             "Małe granty tej organizacji w 2023 r. wyniosłyby 20 000,01 zł, a mogą najwyżej 20 000 zł. "
             "Można jej przyznać 7 000 zł."
         ]
