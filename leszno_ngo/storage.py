@@ -27,12 +27,16 @@ class IssuedFileStorage(FileSystemStorage):
 def write_whole(target, content, mode):
     """Write beside the target, then rename: a reader or a power cut never meets half a file."""
     handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        if mode is not None:
-            os.fchmod(file.fileno(), mode)
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+    except OSError:
+        Path(part).unlink()  # else each attempt would fill the full disk further
+        raise
     # A colleague who has just finished the same file sweeps our part away with those of killed writers.
     with contextlib.suppress(FileNotFoundError):
         Path(part).rename(target)

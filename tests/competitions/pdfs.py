@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import pikepdf
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 KINDS = {"/H1", "/H2", "/H3", "/P", "/Caption", "/TH", "/TD", "/LI"}
 
@@ -128,3 +129,40 @@ def as_poppler_reads(paper, folder, *options):
     (folder / "a.pdf").write_bytes(paper)
     command = ["pdftotext", *options, folder / "a.pdf", "-"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def word_as_seen(paper, word, folder, dpi=1200):
+    """The picture of the first such word of the paper, cut to its ink, as poppler paints it."""
+    (folder / "a.pdf").write_bytes(paper)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", folder / "a.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    page = boxes[: boxes.index(f">{word}</word>")].count("<page ")
+    place = re.search(rf'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">{word}</word>', boxes)
+    left, top, right, bottom = (float(edge) * dpi / 72 for edge in place.groups())
+    more = dpi // 60  # signs over and under the letters reach out of the box of the word
+    cut = {"-x": left, "-y": top - more, "-W": right - left + 1, "-H": bottom - top + 2 * more, "-r": dpi}
+    options = [word for name, size in cut.items() for word in (name, str(int(size)))]
+    command = ["pdftoppm", "-f", str(page), "-l", str(page), "-gray", "-singlefile", *options]
+    subprocess.run([*command, folder / "a.pdf", folder / "page"], check=True)
+    with Image.open(folder / "page.pgm") as picture:
+        return cut_to_ink(picture)
+
+
+def word_as_drawn(word, face, points, dpi=1200):
+    """The picture of the word, drawn from the font's own file."""
+    font = ImageFont.truetype(face, points * dpi / 72)
+    sheet = Image.new("L", (int(font.getlength(word)) + 40, int(points * dpi / 24)), 255)
+    ImageDraw.Draw(sheet).text((20, 20), word, font=font, fill=0)
+    return cut_to_ink(sheet)
+
+
+def cut_to_ink(picture):
+    return picture.crop(ImageOps.invert(picture.convert("L")).getbbox())
+
+
+def unlikeness(one, other):
+    """How much the ink of two pictures differs: 0 the same, 1 nothing in common."""
+    other = other.resize(one.size)
+    ink = [ImageStat.Stat(ImageOps.invert(picture)).sum[0] for picture in (one, other)]
+    return ImageStat.Stat(ImageChops.difference(one, other)).sum[0] / sum(ink)

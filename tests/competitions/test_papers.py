@@ -1,7 +1,9 @@
 """The papers of a competition: every word of the page, tagged, in our type, and the same each time."""
 
+import lxml.html
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
 from competitions.choices import PublicationSubject
 from competitions.documents import announcement_pdf, preview_pdf
@@ -184,3 +186,52 @@ def test_a_preview_has_the_words_of_the_draft_and_says_that_it_is_none_yet(tmp_p
 
     assert "Oferty można składać do nie określono" in read
     assert "podgląd, jeszcze nie ogłoszono" in read
+
+
+def test_the_paper_has_the_text_of_the_page_point_by_point(announcement, tagged):
+    content = announcement.content
+    page = render_to_string("competitions/announcement/body.html", {"content": content, "is_paper": False})
+    points = {}
+    for kind, text in pdfs.texts_of_elements(tagged):
+        if kind == "H2":
+            points[text] = point = []
+        elif points:
+            point.append(text)
+
+    for section in lxml.html.fragments_fromstring(page, no_leading_text=True):
+        heading = unspaced(section.find("h2").text_content())
+        assert "".join(points[heading]) == unspaced(
+            text_of_page(section).removeprefix(section.find("h2").text_content())
+        )
+
+
+def text_of_page(section):
+    """A section's text with what a browser or a print adds to it: marks of lists, addresses of links in a text."""
+    for item in section.iter("li"):
+        place = [other for other in item.getparent() if other.tag == "li"].index(item) + 1
+        mark = "•" if item.getparent().tag == "ul" else f"{place})" if item.getparent().get("class") else f"{place}."
+        first = item[0] if len(item) and item[0].tag == "p" else item
+        first.text = mark + (first.text or "")
+    for link in section.xpath(".//*[@class='formatted']//a"):
+        link.tail = f" ({link.get('href')})" + (link.tail or "")
+    return section.text_content().strip()
+
+
+def test_every_face_is_embedded_and_is_ours(tagged):
+    fonts = {str(font.BaseFont): font for page in tagged.pages for font in page.Resources.Font.values()}
+
+    names = {name.partition("+")[2] for name in fonts}
+    assert names <= {"Leszno-Sans", "Leszno-Sans-Bold", "Leszno-Sans-Italic"}
+    assert {"Leszno-Sans", "Leszno-Sans-Bold"} <= names
+    assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts.values())
+
+
+@pytest.mark.parametrize("word", ["ZAŻÓŁĆ", "GĘŚLĄ", "źdźbło:"])
+def test_polish_letters_are_painted_as_our_type_draws_them(announced, settings, tmp_path, word):
+    """The text layer can be right while the paper shows other letters."""
+    face = settings.BASE_DIR / "static" / "fonts" / "LesznoSans-Regular.ttf"
+    seen = pdfs.word_as_seen(announcement_pdf(announced), word, tmp_path)
+    bare = word.translate(str.maketrans("ŻÓŁĆĘŚĄźł", "ZOLCESAzl"))
+
+    own, others = (pdfs.unlikeness(seen, pdfs.word_as_drawn(drawn, face, 9.5)) for drawn in (word, bare))
+    assert own < others / 2

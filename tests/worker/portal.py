@@ -40,11 +40,11 @@ class Portal:
     def command(self, *arguments):
         return [sys.executable, *arguments]
 
-    def start(self, name, *arguments, **changes):
-        """A process in a group of its own that writes to name.log."""
+    def start(self, name, *arguments, prefix=(), **changes):
+        """A process in a group of its own that writes to name.log; `prefix` stands before its command."""
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                self.command(*arguments),
+                [*prefix, *self.command(*arguments)],
                 cwd=settings.BASE_DIR,
                 env=self.environment | changes,
                 stdin=subprocess.DEVNULL,
@@ -121,10 +121,14 @@ answer = retry_document(ScheduleDocument.objects.get(), by=None)"""
         """A running worker that has said it is ready."""
         log = self.folder / f"{name}.log"
         said_before = log.read_text("utf-8").count(" ready.") if log.exists() else 0
-        arguments = ["-A", "leszno_ngo", "worker", "--hostname", f"{name}@%h", "--concurrency", "1"]
-        process = self.start(name, "-m", "celery", *arguments, "--loglevel", "INFO", LOG_LEVEL="INFO", **changes)
+        process = self.start_worker(name, **changes)
         wait_until(lambda: log.read_text("utf-8").count(" ready.") > said_before)
         return process
+
+    def start_worker(self, name, **changes):
+        """The same, not waited for."""
+        arguments = ["-A", "leszno_ngo", "worker", "--hostname", f"{name}@%h", "--concurrency", "1"]
+        return self.start(name, "-m", "celery", *arguments, "--loglevel", "INFO", LOG_LEVEL="INFO", **changes)
 
     def processes(self):
         """The numbers of the processes alive that were started for this portal, whoever their parent is now."""
