@@ -6,12 +6,16 @@ import pytest
 from django.core.management import call_command
 
 from competitions import tasks
-from competitions.models import ScheduleDocument
+from competitions.choices import AmendmentKind
+from competitions.models import Announcement, ScheduleDocument
 
 
 @pytest.fixture
 def preview(db, settings):
-    """The five documents imported, the schedule released and its PDF made, on the day of the preview."""
+    """The five documents imported, the schedule released and its PDF made, on the day of the preview; of the examples
+    those papers that one changed competition has."""
     settings.PORTAL_DATE = dt.date(2023, 12, 1)
     call_command("setup_preview", verbosity=0)
     tasks.make_schedule_pdf.apply([ScheduleDocument.objects.get().pk], throw=True)
+    for paper in Announcement.objects.filter(competition__amendments__kind=AmendmentKind.CHANGE):
+        tasks.make_announcement_pdf.apply([paper.pk], throw=True)
