@@ -4,6 +4,7 @@
 alone; `is_valid()` reads everything; `wanted()` gives what importing.results.saving stores.
 """
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from competitions.models import Competition
 from leszno_ngo.templatetags.leszno import number, plural
 
 BUTTONS = ("zapisz", "dodaj", "w-gore", "w-dol", "policz", "sprawdz")
+KEY = re.compile(r"[1-9][0-9]{0,17}|n[1-9][0-9]{0,5}")  # of a stored offer, or of a new one
 
 
 class FactsForm(forms.ModelForm):
@@ -97,9 +99,9 @@ class OfferForm(OfferFields):
 
     is_removed = False
 
-    def __init__(self, data=None, *, key, entry=None):
-        initial = {name: words_of(getattr(entry, name)) for name in FIELDS} if entry else None
-        super().__init__(data, prefix=key, initial=initial)
+    def __init__(self, data=None, *, key, entry=None, words=None):
+        stored = {name: words_of(getattr(entry, name)) for name in FIELDS} if entry else None
+        super().__init__(data, prefix=key, initial=words or stored)
         self.key, self.entry, self.values, self.place = key, entry, {}, 0
         for name, field in self.fields.items():
             field.widget.attrs["aria-labelledby"] = f"l-{name} nr-{key}"
@@ -144,16 +146,20 @@ class ResultsTable:
         self.count_places()
 
     def offers_sent(self, data):
-        keys = list(dict.fromkeys(key for key in data.getlist("wiersz") if is_key(key) or is_key(key[1:])))
+        keys = list(dict.fromkeys(key for key in data.getlist("wiersz") if KEY.fullmatch(key)))
         if len(keys) > MOST_OFFERS:
             self.problem = f"Ofert może być najwyżej {MOST_OFFERS}; przesłano {len(keys)}."
         removed = set(data.getlist("usun"))
-        offers = []
-        for key in keys[:MOST_OFFERS]:
-            offer = OfferForm(data, key=key, entry=self.stored.get(int(key)) if is_key(key) else None)
-            offer.is_removed = key in removed
-            offers.append(offer)
-        return offers
+        return [self.offer_sent(data, key, is_removed=key in removed) for key in keys[:MOST_OFFERS]]
+
+    def offer_sent(self, data, key, *, is_removed):
+        """Read only when that was asked: a row that is not finished, or goes away, is not yet wrong."""
+        entry = self.stored.get(int(key)) if is_key(key) else None
+        words = {name: data.get(f"{key}-{name}", "") for name in FIELDS}
+        is_read = self.shows_errors and not is_removed and (entry or any(word.strip() for word in words.values()))
+        offer = OfferForm(data if is_read else None, key=key, entry=entry, words=words)
+        offer.is_removed = is_removed
+        return offer
 
     def pressed(self, data):
         button = next((name for name in BUTTONS if name in data), "sprawdz")
@@ -235,13 +241,9 @@ class ResultsTable:
     @property
     def granted(self):
         """What the list grants, as far as it can be read."""
-        if self.data is None:
-            entries = self.stored.values()
-            return sum(
-                (entry.granted or Decimal() for entry in entries if entry.state == ResultState.FUNDED), Decimal()
-            )
-        read = [offer.values for offer in self.left if offer.is_bound and offer.is_valid()]
-        return sum((values["granted"] for values in read if values["state"] == ResultState.FUNDED), Decimal())
+        read = [read_offer({name: offer[name].value() or "" for name in FIELDS})[0] for offer in self.left]
+        funded = [values for values in read if values.get("state") == ResultState.FUNDED]
+        return sum((values.get("granted", Decimal()) for values in funded), Decimal())
 
     # ── Saving ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -262,7 +264,7 @@ class ResultsTable:
 
 
 def is_key(text):
-    return text.isascii() and text.isdecimal() and len(text) < 19
+    return KEY.fullmatch(text) is not None and not text.startswith("n")
 
 
 def counts_of(states):

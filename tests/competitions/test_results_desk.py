@@ -140,6 +140,25 @@ def test_buttons_change_the_page_alone(desk, closed):
     assert offers_of(closed) == []
 
 
+def test_unfinished_offer_is_not_called_wrong_while_rows_are_added_or_moved(desk):
+    table = desk.press("dodaj", {"n1": OFFER | {"state": ""}, "n2": dict.fromkeys(OFFER, "")}).context["table"]
+    checked = desk.press("sprawdz", {"n1": OFFER, "n2": dict.fromkeys(OFFER, "")}).context["table"]
+
+    assert [(offer.key, offer.is_bound) for offer in table.offers] == [("n1", False), ("n2", False), ("n3", False)]
+    assert table.offers[0]["bidder"].value() == OFFER["bidder"]
+    assert checked.problems == []
+
+
+def test_keys_that_the_page_never_gave_are_left_out(desk, closed):
+    desk.save({"n1": OFFER})
+    (pk,) = stored_as_sent(closed)
+    offers = dict.fromkeys([pk, f"0{pk}", "x1", "n", "n01", "-1", "١"], OFFER)
+
+    page = desk.save(offers)
+
+    assert said(page) == ["Nic się nie zmieniło, więc nie było czego zapisać."]
+
+
 def test_enter_only_checks(desk, closed):
     page = desk.press("sprawdz", {"n1": OFFER | {"state": ""}})
 

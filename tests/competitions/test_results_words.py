@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competitions.choices import Register, ResultState
@@ -20,6 +20,7 @@ from leszno_ngo.templatetags.leszno import zloty
 
 AMOUNTS = st.decimals(0, Decimal("9999999999.99"), places=2)
 NBSP = "\N{NO-BREAK SPACE}"
+often = settings(max_examples=200, deadline=None)
 
 
 def plain(text):
@@ -45,6 +46,7 @@ def is_sentence(words):
 # ── Amounts, points, states, numbers ────────────────────────────────────────────────────────────────────────────────
 
 
+@often
 @given(AMOUNTS)
 def test_every_amount_is_read_as_the_portal_and_offices_write_it(amount):
     whole, grosze = f"{amount:.2f}".split(".")
@@ -60,6 +62,7 @@ def test_every_amount_is_read_as_the_portal_and_offices_write_it(amount):
     assert {parse_amount(words) for words in written} == {amount}
 
 
+@often
 @given(st.text(max_size=30))
 def test_any_words_give_an_amount_that_the_column_holds_or_nothing_or_a_sentence(words):
     amount, told = read_or_refused(parse_amount, words)
@@ -68,6 +71,7 @@ def test_any_words_give_an_amount_that_the_column_holds_or_nothing_or_a_sentence
     assert amount is None or amount == round(amount, 2)
 
 
+@often
 @given(st.text(max_size=30))
 def test_any_words_give_points_that_the_column_holds_or_nothing_or_a_sentence(words):
     points, told = read_or_refused(parse_points, words)
@@ -76,6 +80,7 @@ def test_any_words_give_points_that_the_column_holds_or_nothing_or_a_sentence(wo
     assert points is None or points == round(points, 2)
 
 
+@often
 @given(
     st.sampled_from(sorted(STATE_OF)), st.sampled_from([str.upper, str.lower, str.title, lambda words: f"  {words}. "])
 )
@@ -83,6 +88,7 @@ def test_state_is_read_whatever_its_case_and_the_signs_around_it(words, changed)
     assert parse_state(changed(words)) == STATE_OF[words]
 
 
+@often
 @given(st.text(max_size=40))
 def test_words_that_are_no_state_are_never_one(words):
     state, told = read_or_refused(parse_state, words)
