@@ -9,6 +9,8 @@ from django.contrib import admin
 PASSWORD = "jesienny liść leszczyny 1547"  # of everybody who has an account
 STRATEGY = "/strategia/strategia-rozwoju-leszna/"
 TASK = "zadanie-1-strategia-rozwiazywania-problemow-spolecznych-w-miescie-lesznie/"
+AMENDED = "/konkursy/2024/4-przyklad-edukacja-kulturalna-dzieci-i-mlodziezy/"
+DECIDED = "/konkursy/2023/9-przyklad-wsparcie-organizacji-w-pracy-i-rozwoju/"
 FOUR_LOOKS = ((360, "light"), (1280, "light"), (360, "dark"), (1280, "dark"))
 TURNS = (((360, "light"), (1280, "dark")), ((360, "dark"), (1280, "light")))
 
@@ -96,6 +98,23 @@ PUBLIC = in_turns(
         Page("programme", f"{STRATEGY}program-8-rodzinie/"),
         Page("strategy task", f"{STRATEGY}{TASK}", looks=FOUR_LOOKS),
         Page("indicator", "/wskazniki/liczba-osob-ktora-uzyska-wsparcie/", looks=FOUR_LOOKS),
+        Page("competitions", "/konkursy/", looks=FOUR_LOOKS),
+        Page("competitions filtered to nothing", "/konkursy/?szukaj=zeppelin"),
+        Page("competitions filtered wrongly", "/konkursy/?stan=nieznany&rok=1999"),
+        Page("competition announced", "/konkursy/2024/2-przyklad-poradnictwo-dla-rodzin-w-trudnej-sytuacji/"),
+        Page("competition open", "/konkursy/2024/3-przyklad-zajecia-profilaktyczne-metoda-harcerska/"),
+        Page("competition amended", AMENDED, looks=FOUR_LOOKS),
+        Page("competition, first version", f"{AMENDED}wersja-1/"),
+        Page("competition extended", "/konkursy/2024/6-przyklad-imprezy-turystyczne-dla-mieszkancow/"),
+        Page("competition closed", "/konkursy/2024/7-przyklad-klub-seniora/"),
+        Page("competition decided", DECIDED, looks=FOUR_LOOKS),
+        Page("results, first version", f"{DECIDED}wyniki-1/"),
+        Page("competition annulled", "/konkursy/2023/10-przyklad-integracja-cudzoziemcow/"),
+        Page("competition withdrawn", "/konkursy/2024/11-przyklad-edukacja-ekologiczna/"),
+        Page("results of years", "/wyniki/"),
+        Page("results of a year", "/wyniki/2023/", looks=FOUR_LOOKS),
+        Page("results filtered to nothing", "/wyniki/2023/?szukaj=zeppelin"),
+        Page("punctuality", "/terminowosc/2024/", looks=FOUR_LOOKS),
         Page("data issues", "/dane/uwagi/"),
         Page("data issues filtered", "/dane/uwagi/?rodzaj=doubtful&dokument=2"),
         Page("data issues filtered wrongly", "/dane/uwagi/?rodzaj=nieznany"),
