@@ -176,7 +176,7 @@ class ComposerPages(StartPage):
         now = clock.now()
         would_be = Competition(announced_at=now, opens_at=competition.opens_at, closes_at=competition.closes_at)
         context = {
-            "content": wording.announcement_content(competition),
+            "content": without_files(wording.announcement_content(competition)),
             "state": would_be.state(now) if would_be.closes_at else None,
             "now": now,
         }
@@ -203,6 +203,15 @@ class ComposerPages(StartPage):
             return self.to_page(request, competition, refusal=" ".join(refusal.messages))
         messages.success(request, f"Usunięto szkic: {competition.title}.")
         return HttpResponseRedirect(reverse("admin:competitions_competition_changelist"))
+
+
+def without_files(content):
+    """A draft's attachments have no public address yet: their names stand in its preview without one."""
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            if block["type"] == "list":
+                block["items"] = [{"words": item["words"]} for item in block["items"]]
+    return content
 
 
 @transaction.atomic

@@ -172,3 +172,14 @@ def test_a_drafts_attachment_is_found_by_nobody_of_another_department(client, dr
     official.departments.set(Department.objects.exclude(pk=draft.department_id)[:1])
 
     assert client.get(address("attachment", draft, row.pk)).status_code == 404
+
+
+def test_the_preview_names_the_files_without_a_way_to_an_address_that_is_none_yet(client, draft):
+    upload(client, draft, tytul="Wzór")
+
+    page = page_of(client.get(address("preview", draft)))
+
+    items = page.xpath("//section[@id='tresc-attachments']//li")
+    assert [(item.text_content().strip(), item.xpath(".//a")) for item in items] == [
+        (f"Wzór (Wzór oferty.pdf, {len(PDF)}\xa0B)", [])
+    ]
