@@ -125,10 +125,10 @@ class InPlacesForm(ActForm):
         for place in Place:
             required = place in THREE_PLACES
             self.fields[place.value] = day_field(
-                f"{place.label[0].upper()}{place.label[1:]}",
+                f"Dzień ogłoszenia: {place.label}",
                 missing=f"Podaj dzień ogłoszenia w miejscu: {place.label}.",
                 required=required,
-                help_text="" if required else "Nieobowiązkowe; nie liczy się do 21 dni.",
+                help_text="" if required else "Nie liczy się do 21 dni.",
             )
 
     def told(self):
@@ -226,7 +226,7 @@ class AnnulForm(InPlacesForm):
     note = forms.CharField(
         label="Wyjaśnienie",
         required=False,
-        help_text="Nieobowiązkowe. Będzie w ogłoszeniu o unieważnieniu.",
+        help_text="Będzie w ogłoszeniu o unieważnieniu.",
         widget=forms.Textarea(attrs={"rows": 4, "cols": 70}),
     )
 
@@ -254,10 +254,9 @@ class PublicationForm(forms.Form):
         required=False,
         max_length=300,
         assume_scheme="https",
-        help_text="Nieobowiązkowe.",
         error_messages={"invalid": "Wpisz cały adres, na przykład https://bip.leszno.pl/konkursy/1."},
     )
-    shown_until = day_field("Widoczne do", missing="", required=False, help_text="Nieobowiązkowe.")
+    shown_until = day_field("Widoczne do", missing="", required=False)
 
     def __init__(self, data=None, *, competition, **kwargs):
         super().__init__(data, **kwargs)

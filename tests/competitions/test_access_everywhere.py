@@ -16,13 +16,28 @@ from django.db import transaction
 from django.urls import reverse
 from model_bakery import baker
 
-from competitions.models import CooperationProgramme, Schedule, ScheduleImport, ScheduleSection
+from competitions.models import (
+    Announcement,
+    Attachment,
+    Competition,
+    CooperationProgramme,
+    ResultsImport,
+    Schedule,
+    ScheduleImport,
+    ScheduleSection,
+)
 from leszno_ngo import second_factor
 from leszno_ngo.choices import Role
 from leszno_ngo.models import Department, User
 from tests.competitions.two_departments import (
     FOREIGN,
     OWN,
+    TODAY,
+    Changing,
+    Closed,
+    Decided,
+    Draft,
+    Unanswered,
     common_rows,
     models_with_words,
     rows_of,
@@ -79,7 +94,48 @@ PAGES = {
     "competitions_schedulesection_source": Page(of=(ScheduleSection,)),
     "competitions_schedulesection_table": Page(of=(ScheduleSection,)),
     "competitions_schedulesection_term": Page(of=(ScheduleSection,)),
+    "competitions_announcement_batch": Page(of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404),
+    "competitions_announcement_retry": Page(of=(Announcement,), official=405, auditor=405),
+    "competitions_competition_amend": Page(of=(Changing,), auditor=403),
+    "competitions_competition_amend_discard": Page(of=(Changing,), auditor=403),
+    "competitions_competition_amend_open": Page(of=(Competition,), auditor=403),
+    "competitions_competition_announce": Page(of=(Draft,), auditor=403),
+    "competitions_competition_annul": Page(of=(Unanswered,), auditor=403),
+    "competitions_competition_attachment": Page(of=(Competition, Attachment)),
+    "competitions_competition_composer": Page(of=(Draft,)),
+    "competitions_competition_delete_draft": Page(of=(Draft,), auditor=403),
+    "competitions_competition_extend": Page(of=(Competition,), auditor=403),
+    "competitions_competition_preview": Page(of=(Draft,)),
+    "competitions_competition_preview_pdf": Page(of=(Draft,)),
+    "competitions_competition_publications": Page(of=(Competition,)),
+    "competitions_competition_record": Page(of=(Competition,)),
+    "competitions_competition_results": Page(of=(Closed,)),
+    "competitions_competition_results_change": Page(of=(Decided,), auditor=403),
+    "competitions_competition_results_import": Page(of=(Closed,), auditor=403),
+    "competitions_competition_results_import_discard": Page(of=(Closed, ResultsImport), auditor=403),
+    "competitions_competition_results_import_file": Page(of=(Closed, ResultsImport)),
+    "competitions_competition_results_import_preview": Page(of=(Closed, ResultsImport)),
+    "competitions_competition_results_publish": Page(of=(Closed,), auditor=403),
+    "competitions_competition_results_template": Page(of=(Closed,)),
+    "competitions_competition_section": Page(of=(Draft, "identity"), auditor=403),
+    "competitions_competition_start": Page(auditor=403),
+    "competitions_competition_term": Page(of=(Draft,)),
+    "competitions_competition_withdraw": Page(of=(Competition,), auditor=403),
 }
+# What tells nothing of its row, or not in letters that can be looked for.
+SAYING_NOTHING = {
+    "competitions_competition_preview_pdf",
+    "competitions_competition_term",
+    "competitions_schedulesection_term",
+}
+READ_BY_AUDITORS = "competitions_competition_"  # the beginning of the names of pages without any button for them
+# Forms that a browser sends with a file or with what the desk asks only there; their own tests try them.
+SENDING_NOTHING_ALONE = {"competitions_competition_results_import"}
+
+
+@pytest.fixture(autouse=True)
+def on_their_day(settings):
+    settings.PORTAL_DATE = TODAY
 
 
 @pytest.fixture
@@ -181,17 +237,17 @@ def test_every_list_of_the_desk_has_rows_to_try(own, foreign):
 
 def test_what_is_hidden_below_is_there_to_be_found(client, coordinator, foreign):
     client.force_login(coordinator)
-    forms = [stock_address(model, "change", foreign) for model in MODELS if model in models_with_words(foreign)]
-    pages = [address(name, foreign) for name, page in PAGES.items() if models_with_words(foreign) & set(page.of)]
+    pages = [stock_address(model, "change", foreign) for model in MODELS if model in models_with_words(foreign)]
+    pages += [
+        address(name, foreign)
+        for name, page in PAGES.items()
+        if models_with_words(foreign) & set(page.of) and name not in SAYING_NOTHING
+    ]
     pages += [
         address("competitions_schedule_overview", foreign),
         address("competitions_schedule_working_copy", foreign),
     ]
-    answers = {
-        where: client.get(where)
-        for where in forms + pages
-        if where != address("competitions_schedulesection_term", foreign)
-    }
+    answers = {where: client.get(where, follow=True) for where in pages}
 
     assert [where for where, answer in answers.items() if answer.status_code != 405 and not says(answer, FOREIGN)] == []
 
@@ -332,21 +388,44 @@ def test_row_of_another_department_is_not_reached_by_another_of_its_fields(clien
 def forms_on(page, word):
     """(address, what it would send) of every form of a page, with each free text of the department changed."""
     for form in lxml.html.fromstring(page.content.decode()).forms:
-        if form.method == "POST" and form.get("id") != "logout-form":
+        if form.method == "POST" and form.get("id") != "logout-form" and form.xpath(".//*[@type='submit']"):
             button = form.xpath(".//*[@name='_save' or @name='zapisz' or @value='zapisz']")[:1]
             data = {}
             for name, text in [*form.form_values(), *((each.get("name"), each.get("value", "")) for each in button)]:
                 text = text.removeprefix("\n")  # of a <textarea>, and not of its text
                 data.setdefault(name, []).append(f"{text[:-1]}X" if text.startswith(word) else text)
             data |= {each.name: "nowe haslo, bardzo dlugie" for each in form.xpath(".//input[@type='password']")}
+            data |= answers_in(form)
             yield form.action or page.request["PATH_INFO"], data
+
+
+ANSWERS = {
+    "confirmed": "on",
+    "submitted_count": "0",
+    "closes_at_0": "2024-01-05",
+    "confirmation_due_at_0": "2024-01-05",
+    "published_on": "2023-12-01",
+    "url": "https://example.org/",
+}
+
+
+def answers_in(form):
+    """What an act asks that no page can fill in: the mark, a later term, a reason, an offer that was given up."""
+    names = {each.name for each in form.inputs}
+    told = {name: answer for name, answer in ANSWERS.items() if name in names}
+    told |= {each.name: "Powód." for each in form.xpath(".//textarea[@name='reason']")}
+    told |= {each.name: each.get("value") for each in form.xpath(".//input[@type='radio'][@name='reason']")[:1]}
+    for each in form.xpath(".//select[contains(@name, '-state')][option[@value='resigned']]"):
+        told |= {each.name: "resigned"} if each.value == "" else {}
+    return told
 
 
 def forms_of_a_coordinator(client, coordinator, rows, word):
     """What a coordinator could send from the pages of these rows."""
     client.force_login(coordinator)
-    pages = [client.get(where) for where in addresses_of_rows(rows)]
-    html = [page for page in pages if page.status_code == 200 and not page.streaming]
+    without_a_file = {address(name, rows) for name in SENDING_NOTHING_ALONE}
+    pages = [client.get(where) for where in addresses_of_rows(rows) if where not in without_a_file]
+    html = [page for page in pages if page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")]
     return [form for page in html for form in forms_on(page, word)]
 
 
@@ -391,7 +470,7 @@ def test_rows_of_another_department_do_not_come_in_through_the_form_of_an_own_on
     before, tried = snapshot_of(foreign), set()
     for model in [model for model in MODELS if model in models_with_words(own) and model is not User]:
         page = client.get(stock_address(model, "change", own))
-        for where, data in forms_on(page, OWN):
+        for where, data in forms_on(page, OWN) if page.status_code == 200 else []:  # some lead to pages of their own
             for formset in [inline.formset for inline in page.context["inline_admin_formsets"]]:
                 name = f"{formset.prefix}-0-{formset.model._meta.pk.name}"
                 if name in data:
@@ -409,7 +488,7 @@ def test_auditor_reads_every_page_that_a_coordinator_reads(client, auditor, fore
     client.force_login(auditor)
     reading = [stock_address(m, page, foreign) for m in MODELS for page in ("changelist", "history", "change")]
 
-    assert {where for where in reading if client.get(where).status_code != 200} == set()
+    assert {where for where in reading if client.get(where, follow=True).status_code != 200} == set()
     assert {name: client.get(address(name, foreign)).status_code for name in PAGES} == {
         name: page.auditor for name, page in PAGES.items()
     }
@@ -433,7 +512,12 @@ def test_auditor_changes_nothing(client, coordinator, auditor, own, foreign, rf)
 
 def test_auditor_is_offered_no_form_that_changes_rows(client, auditor, foreign):
     client.force_login(auditor)
-    pages = [client.get(stock_address(model, page, foreign)) for model in MODELS for page in ("changelist", "change")]
+    where = [stock_address(model, page, foreign) for model in MODELS for page in ("changelist", "change")]
+    where += [
+        address(name, foreign) for name, page in PAGES.items() if READ_BY_AUDITORS in name and page.auditor == 200
+    ]
+    answers = [client.get(each, follow=True) for each in where]
+    pages = [answer for answer in answers if answer.headers["Content-Type"].startswith("text/html")]
     forms = [form for page in pages for form in lxml.html.fromstring(page.content).forms if form.method == "POST"]
 
     assert {form.get("id") for form in forms if form.xpath(".//*[@type='submit']")} == {"logout-form"}

@@ -7,22 +7,30 @@ from django.core.files.base import ContentFile
 from django.db import models
 from model_bakery import baker
 
+from competitions import publishing
 from competitions.choices import PlanKind
 from competitions.importing import uploads
+from competitions.importing.results import uploads as results_uploads
 from competitions.models import (
+    Announcement,
+    Attachment,
+    Competition,
     CooperationProgramme,
     PriorityArea,
     PriorityTask,
+    PrivacyClause,
     PublicTaskSphere,
+    ResultsImport,
     Schedule,
     ScheduleDocument,
     ScheduleEntry,
     ScheduleImport,
     ScheduleSection,
+    SmallGrant,
 )
 from leszno_ngo.choices import Role
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
-from leszno_ngo.storage import source_files
+from leszno_ngo.storage import issued_files, source_files
 from strategy.choices import IndicatorKind, ResponsibilityRole, TargetKind
 from strategy.models import (
     BudgetLine,
@@ -39,11 +47,34 @@ from strategy.models import (
     StrategyTask,
     Target,
 )
+from tests.competitions.calls import moment
+from tests.competitions.drafts import announced, assessed, decided, ready_draft
 
 OWN, FOREIGN = "Wlasnoslowo", "Cudzeslowo"  # without diacritics: they stand in addresses too
 MOMENT = dt.datetime(2023, 12, 1, 12, tzinfo=dt.UTC)
 WORDLESS = (models.EmailField, models.URLField)
+TODAY = dt.date(2023, 12, 1)  # the portal's day in which all these rows make sense
 NOT_COMPARED = {"admin", "auth", "axes", "contenttypes", "sessions"}  # what signing in and reading leave behind
+
+
+class Draft:
+    """Keys of the competitions that stand at other stages than the open one."""
+
+
+class Changing:
+    """An announced one whose change is prepared."""
+
+
+class Closed:
+    """Offers have been assessed, nothing is decided."""
+
+
+class Unanswered:
+    """Offers could be sent until yesterday, and none came."""
+
+
+class Decided:
+    """Its results are published."""
 
 
 def made(model, word, **fields):
@@ -63,13 +94,16 @@ def common_rows():
     """What all staff may read, and nobody but a coordinator change."""
     schedule = baker.make(Schedule, year=2024, edition=1, title="Harmonogram", as_of=dt.date(2023, 11, 30))
     area = baker.make(PriorityArea, name="Kultura fizyczna", slug="kultura-fizyczna")
-    programme = baker.make(CooperationProgramme, year=2024, title="Program współpracy")
+    programme = baker.make(
+        CooperationProgramme, year=2024, title="Program współpracy", adopted_on=dt.date(2023, 11, 30)
+    )
     return {
         Schedule: schedule,
         ScheduleDocument: baker.make(ScheduleDocument, schedule=schedule, queued_at=MOMENT),
         PriorityArea: area,
         CooperationProgramme: programme,
         PriorityTask: baker.make(PriorityTask, programme=programme, area=area, title="prowadzenie zajęć", position=1),
+        PrivacyClause: baker.make(PrivacyClause, version=1, text="Administratorem jest Miasto.", valid_from=TODAY),
         PublicTaskSphere: baker.make(PublicTaskSphere, key="17", number=17, name="kultura fizyczna"),
     }
 
@@ -78,7 +112,8 @@ def rows_of(department, word, common, *, is_public):
     """{model: row} of one department, and what stands around them."""
     user = made(User, word, username=word, is_staff=True, role=Role.OFFICIAL)
     user.departments.add(department)
-    return common | {Department: department, User: user} | planning(department, word, common, user, is_public=is_public)
+    known = common | {Department: department, User: user}
+    return known | planning(department, word, common, user, is_public=is_public) | calls(department, word, user)
 
 
 def planning(department, word, common, user, *, is_public):
@@ -108,6 +143,65 @@ def sent_file(word, section, user):
     return uploads.keep_upload(
         content, source, schedule=schedule, section=section, replaces_all=False, by=user, now=MOMENT
     )
+
+
+TEXTS = ("task_kind", "granting_rules", "conditions", "selection_procedure", "eligibility", "committee", "contact_role")
+
+
+def calls(department, word, user):
+    """A competition at each stage, and what stands below the open and the closed one."""
+
+    def words(stage):
+        return {"title": f"{word} {stage}", "department": department} | {name: f"{word} {name}" for name in TEXTS}
+
+    competition = announced(user, **words("Competition"))
+    closed = past(assessed(user, **words("Closed")), word)
+    changing = announced(user, **words("Changing"))
+    copy = publishing.open_amendment(changing, by=user)
+    Competition.objects.filter(pk=copy.pk).update(conditions=f"{word} zmienione warunki")
+    grant = {
+        "department": department,
+        "register": "other",
+        "requested": 8000,
+        "received_on": dt.date(2023, 11, 20),
+        "implementation_start": dt.date(2024, 2, 1),
+        "implementation_end": dt.date(2024, 3, 31),
+        **dict.fromkeys(("bip_on", "notice_board_on", "website_on"), dt.date(2023, 11, 22)),
+    }
+    return {
+        Competition: competition,
+        Draft: ready_draft(**words("Draft")),
+        Changing: changing,
+        Closed: closed,
+        Unanswered: past(announced(user, **words("Unanswered")), word),
+        Decided: past(decided(user, **words("Decided")), word),
+        Announcement: competition.announcements.get(),
+        Attachment: attachment_of(competition, word),
+        ResultsImport: sent_results(closed, word, user),
+        SmallGrant: made(SmallGrant, word, **grant, accepted_warnings=f"{word} powod"),
+    }
+
+
+def past(competition, word):
+    """Closed before the day on which these rows are looked at, with the offers that came."""
+    closed = {"closes_at": moment("2023-11-30 12:00"), "confirmation_due_at": None, "decided_on": TODAY}
+    held = {"committee_appointed_on": TODAY, "committee_opinion_on": TODAY}
+    Competition.objects.filter(pk=competition.pk).update(**(closed | held))
+    competition.results.update(bidder=f"{word} oferent")
+    competition.refresh_from_db()
+    return competition
+
+
+def attachment_of(competition, word):
+    name = issued_files().save(f"{word}.txt", ContentFile(word.encode()))
+    return made(Attachment, word, competition=competition, file=name, size=len(word), content_type="text/plain")
+
+
+def sent_results(competition, word, user):
+    """A spreadsheet of results that waits to be taken over."""
+    content = f"Oferent;Tytuł zadania;Wynik\n{word} z pliku;{word};odrzucona\n".encode()
+    source = results_uploads.check_upload(content, f"{word}.csv")
+    return results_uploads.keep_upload(content, source, competition=competition, by=user, now=MOMENT)
 
 
 def of_strategy(department, word, position, *, is_public):
@@ -148,4 +242,7 @@ def models_with_words(rows):
 
 def snapshot_of(rows):
     """The department's rows as they are kept now."""
-    return {model: model._base_manager.filter(pk=rows[model].pk).values().get() for model in models_with_words(rows)}
+    return {
+        model: type(rows[model])._base_manager.filter(pk=rows[model].pk).values().get()
+        for model in models_with_words(rows)
+    }
