@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-CLASSES = {"ol": {"points"}}  # numbered „1)”, as points of an article are; „1.” needs no class
+CLASSES = {"ol": {"bracketed"}}  # numbered „1)”, as points of an article are; „1.” needs no class
 SCHEMES = {"https", "http", "mailto"}
 ADDRESS = re.compile(rf"(?:{'|'.join(SCHEMES)}):\S+", re.IGNORECASE)
 ITEM = re.compile(r"<li>\s*(?:<p>)?")
@@ -29,7 +29,7 @@ def formatted(text) -> SafeString:
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type == "ordered_list_open" and token.markup == ")":
-            token.attrSet("class", "points")
+            token.attrSet("class", "bracketed")
     return sanitised(markdown.renderer.render(tokens, markdown.options, {}))
 
 

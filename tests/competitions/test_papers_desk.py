@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from model_bakery import baker
 
-from competitions import publishing, tasks
+from competitions import publishing, tasks, timetable
 from competitions.models import Announcement
 from leszno_ngo.choices import DocumentState
 from leszno_ngo.models import Department
@@ -67,6 +67,15 @@ def test_a_failed_paper_is_made_again_with_all_its_attempts(desk, failed, settin
     assert (failed[0].state, failed[0].attempts) == (DocumentState.QUEUED, 0)
     tasks.make_announcement_pdf.apply(args=[failed[0].pk])
     assert "Plik PDF jest gotowy: 3 strony" in words(desk.get(page("announcement_change", failed[0])))
+
+
+def test_the_sweep_queues_again_a_paper_that_nobody_finished(competition):
+    lost = papers.issued(competition, state=DocumentState.RUNNING, claimed_at=papers.moment("2023-12-01 09:01"))
+
+    timetable.sweep_documents()
+
+    lost.refresh_from_db()
+    assert (lost.state, lost.queued_at > papers.moment("2023-12-02 09:00")) == (DocumentState.QUEUED, True)
 
 
 def test_a_paper_that_did_not_fail_is_not_made_again(desk, competition):

@@ -15,8 +15,8 @@ from leszno_ngo.formatting import formatted, plain, sanitised
         ("**ważne** i *wtrącone*", "<p><strong>ważne</strong> i <em>wtrącone</em></p>"),
         ("- jabłka\n- gruszki", "<ul>\n<li>jabłka</li>\n<li>gruszki</li>\n</ul>"),
         ("1. jeden\n2. dwa", "<ol>\n<li>jeden</li>\n<li>dwa</li>\n</ol>"),
-        ("1) jeden\n2) dwa", '<ol class="points">\n<li>jeden</li>\n<li>dwa</li>\n</ol>'),
-        ("3) trzy", '<ol start="3" class="points">\n<li>trzy</li>\n</ol>'),
+        ("1) jeden\n2) dwa", '<ol class="bracketed">\n<li>jeden</li>\n<li>dwa</li>\n</ol>'),
+        ("3) trzy", '<ol start="3" class="bracketed">\n<li>trzy</li>\n</ol>'),
         ("Termin:\n22. grudnia", "<p>Termin:<br>\n22. grudnia</p>"),
         (
             "[generator](https://leszno.example/?a=1&b=2)",

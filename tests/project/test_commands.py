@@ -7,7 +7,7 @@ import pytest
 
 from tests.project.sources import ROOT
 
-SCRIPTS = ["bin/run", "bin/test", "bin/lint", "bin/lock", ".ci/run"]
+SCRIPTS = ["bin/run", "bin/test", "bin/lint", "bin/lock", "bin/bench", ".ci/run"]
 
 
 def test_the_readme_gives_the_commands_there_are():
