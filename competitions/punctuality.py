@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from competitions.choices import EntryState
+from competitions.law import warsaw_day
 from leszno_ngo.templatetags.leszno import day as day_words
 from leszno_ngo.templatetags.leszno import plural
 from leszno_ngo.terms import Term, describe
@@ -88,8 +87,8 @@ def kept_plans(competition, rows: Iterable) -> list[KeptPlan]:
 
 def kept_plan(competition, editions) -> KeptPlan:
     """`editions`: one row as the released editions have it, the oldest first."""
-    announced_on = timezone.localdate(competition.announced_at)
-    released = [row for row in editions if timezone.localdate(row.section.schedule.released_at) <= announced_on]
+    announced_on = warsaw_day(competition.announced_at)
+    released = [row for row in editions if warsaw_day(row.section.schedule.released_at) <= announced_on]
     entry, newest = (released or editions[:1])[-1], editions[-1]
     found = punctuality(entry.plan, announced_on)
     moved = newest if (newest.plan_start, newest.plan_end) != (entry.plan_start, entry.plan_end) else None

@@ -49,7 +49,9 @@ class ActPages(AmendingPages, PublicationPages, RecordPage, CompetitionPages):
         if self.done(request, form, announce, words):
             return self.go("publications", competition)
         context = {"composition": composed, "days": days, "sections": places_to_mend(competition, form.findings)}
-        return self.act_page(request, "announce", f"Ogłoś: {competition}", competition, form, context)
+        return self.act_page(
+            request, "admin/competitions/acts/announce.html", f"Ogłoś: {competition}", competition, form, context
+        )
 
     def extend_view(self, request, pk):
         competition = self.to_act_on(request, pk)
@@ -69,7 +71,9 @@ class ActPages(AmendingPages, PublicationPages, RecordPage, CompetitionPages):
         words = "Nabór jest przedłużony, a plik PDF nowej wersji zlecony. Potwierdzaj teraz ogłoszenie przedłużenia."
         if self.done(request, form, extend, words):
             return self.go("publications", competition)
-        return self.act_page(request, "extend", f"Przedłuż nabór: {competition}", competition, form)
+        return self.act_page(
+            request, "admin/competitions/acts/extend.html", f"Przedłuż nabór: {competition}", competition, form
+        )
 
     def annul_view(self, request, pk):
         competition = self.to_act_on(request, pk)
@@ -88,7 +92,9 @@ class ActPages(AmendingPages, PublicationPages, RecordPage, CompetitionPages):
         words = "Konkurs jest unieważniony, a plik PDF zlecony. Potwierdzaj teraz ogłoszenie unieważnienia."
         if self.done(request, form, annul, words):
             return self.go("publications", competition)
-        return self.act_page(request, "annul", f"Unieważnij: {competition}", competition, form)
+        return self.act_page(
+            request, "admin/competitions/acts/annul.html", f"Unieważnij: {competition}", competition, form
+        )
 
     def withdraw_view(self, request, pk):
         competition = self.to_act_on(request, pk)
@@ -101,7 +107,9 @@ class ActPages(AmendingPages, PublicationPages, RecordPage, CompetitionPages):
 
         if self.done(request, form, withdraw, "Konkurs jest wycofany. Powód widać na górze jego strony."):
             return self.go("record", competition)
-        return self.act_page(request, "withdraw", f"Wycofaj: {competition}", competition, form)
+        return self.act_page(
+            request, "admin/competitions/acts/withdraw.html", f"Wycofaj: {competition}", competition, form
+        )
 
 
 def planned_days(competition):

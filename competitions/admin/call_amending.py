@@ -38,7 +38,9 @@ class AmendingPages:
         words = "Powstała kopia robocza. Popraw w niej treść; ogłoszony konkurs zmieni się, gdy ogłosisz zmianę."
         if self.done(request, form, partial(publishing.open_amendment, competition, by=request.user), words):
             return HttpResponseRedirect(address_of("composer", working_copy_of(competition)))
-        return self.act_page(request, "amend_open", f"Zmień ogłoszenie: {competition}", competition, form)
+        return self.act_page(
+            request, "admin/competitions/acts/amend_open.html", f"Zmień ogłoszenie: {competition}", competition, form
+        )
 
     def amend_view(self, request, pk):
         competition = self.to_act_on(request, pk)
@@ -66,7 +68,9 @@ class AmendingPages:
             "changes": changes_in(copy, competition),
             "sections": places_to_mend(copy, form.findings),
         }
-        return self.act_page(request, "amend", f"Ogłoś zmianę: {competition}", competition, form, context)
+        return self.act_page(
+            request, "admin/competitions/acts/amend.html", f"Ogłoś zmianę: {competition}", competition, form, context
+        )
 
     def amend_discard_view(self, request, pk):
         competition = self.to_act_on(request, pk)
@@ -78,7 +82,14 @@ class AmendingPages:
         if self.done(request, form, partial(publishing.discard_amendment, copy, by=request.user), words):
             return self.go("record", competition)
         context = {"copy": copy, "changes": changes_in(copy, competition)}
-        return self.act_page(request, "amend_discard", f"Porzuć zmianę: {competition}", competition, form, context)
+        return self.act_page(
+            request,
+            "admin/competitions/acts/amend_discard.html",
+            f"Porzuć zmianę: {competition}",
+            competition,
+            form,
+            context,
+        )
 
     def no_copy(self, request, competition):
         self.message_user(request, NO_COPY, messages.WARNING)

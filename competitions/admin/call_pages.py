@@ -104,7 +104,7 @@ class CompetitionPages:
             "copy": Competition.objects.filter(amends=competition).first(),
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/competitions/acts/{template}.html", common | context)
+        return TemplateResponse(request, template, common | context)
 
     def act_page(self, request, template, title, competition, form, context=None):
         if form.errors:

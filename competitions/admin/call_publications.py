@@ -78,7 +78,11 @@ class PublicationPages:
             return self.go("publications", competition)
         context = {"subjects": subjects_of(competition, sent), "sent": sent}
         return self.competition_page(
-            request, "publications", f"Miejsca ogłoszenia: {competition}", competition, context
+            request,
+            "admin/competitions/acts/publications.html",
+            f"Miejsca ogłoszenia: {competition}",
+            competition,
+            context,
         )
 
     def to_planned_days(self, request, draft):

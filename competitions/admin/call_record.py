@@ -31,7 +31,9 @@ class RecordPage:
             "papers": competition.announcements.select_related("amendment").order_by("-issued_at", "-pk"),
             "changes": self.changes(history[:NEWEST]),
         }
-        return self.competition_page(request, "record", str(competition), competition, context)
+        return self.competition_page(
+            request, "admin/competitions/acts/record.html", str(competition), competition, context
+        )
 
     # ── The stock page of history ───────────────────────────────────────────────────────────────────────────────────
 

@@ -44,7 +44,7 @@ class ResultsPages(ResultsImporting, CompetitionPages):
 
     def results_page(self, request, template, title, competition, context, status=200):
         context = {"is_nav_sidebar_enabled": False} | context  # tables need the width
-        response = self.competition_page(request, "page", title, competition, context)
+        response = self.competition_page(request, "admin/competitions/acts/page.html", title, competition, context)
         response.template_name, response.status_code = template, status
         return response
 

@@ -4,8 +4,8 @@ A block is one of: facts (label → words), formatted (an official's text as cle
 """
 
 from django.conf import settings
-from django.utils import timezone
 
+from competitions.law import warsaw_day
 from leszno_ngo.formatting import formatted
 from leszno_ngo.templatetags.leszno import day, deadline, number, zloty
 
@@ -24,7 +24,7 @@ def paper(kind, heading, competition, issued_at, sections):
         "office": settings.OFFICE_NAME,
         "department": competition.department.name,
         "is_example": competition.is_example,
-        "issued_on": timezone.localdate(issued_at).isoformat() if issued_at else "",
+        "issued_on": warsaw_day(issued_at).isoformat() if issued_at else "",
         "sections": [section for section in sections if section["blocks"]],
     }
 

@@ -94,7 +94,7 @@ def left(moment, now) -> str:
     """How far a deadline is: „dziś ostatni dzień”, „jutro ostatni dzień”, „zostało 5 dni”; "" when it has passed."""
     if moment is None or moment < now:
         return ""
-    days = (timezone.localdate(moment) - timezone.localdate(now)).days
+    days = (timezone.localtime(moment).date() - timezone.localtime(now).date()).days
     if days < 2:
         return f"{'jutro' if days else 'dziś'} ostatni dzień"
     return f"{plural(days, 'został,zostały,zostało')} {days}{NBSP}dni"

@@ -56,11 +56,14 @@ def test_the_first_link_of_a_page_leads_to_its_content(client, db):
     assert page.find(f".//*[@id='{first.get('href').removeprefix('#')}']").tag == "main"
 
 
-def test_the_menu_names_the_four_ways_in_and_marks_where_one_is(client, db):
+def test_the_menu_names_the_ways_in_and_marks_where_one_is(client, db):
     menu = frame(client, "/wydzialy/").find(".//nav[@class='site-nav']")
 
     assert [(words(link), link.get("href"), link.get("aria-current")) for link in menu.iter("a")] == [
+        ("Konkursy", "/konkursy/", None),
         ("Harmonogram", "/harmonogram/", None),
+        ("Wyniki", "/wyniki/", None),
+        ("Małe granty", "/male-granty/", None),
         ("Zadania priorytetowe", "/zadania-priorytetowe/", None),
         ("Wydziały", "/wydzialy/", "page"),
         ("Strategia", "/strategia/", None),
