@@ -139,9 +139,9 @@ def published_in_time(grant, on, figures):
             late = (published_on - due).days
             message = (
                 f"Ofertę zamieszczono {late} {plural(late, DAYS)} po terminie ({day_words(due)}): {place.label}. "
-                "Sprawdź datę."
+                "Popraw datę albo podaj powód."
             )
-            yield blocks("R29", "art. 19a ust. 3", message, FIELDS[place])
+            yield warns("R29", "art. 19a ust. 3", message, FIELDS[place])  # it happened, so it can be entered
         elif published_on < grant.received_on:
             message = f"Data zamieszczenia jest wcześniejsza niż wpływ oferty: {place.label}. Popraw datę."
             yield blocks("R29", "art. 19a ust. 3", message, FIELDS[place])

@@ -72,6 +72,7 @@ def all_findings():
             yield from findings(competition, day("2024-03-01"), act)
     greedy = small_grant(granted=10_001, received_on=day("2026-01-02"))
     yield from small_grant_findings(greedy, DECIDED, others=[greedy], planned_grants=1)
+    yield from small_grant_findings(small_grant(publications=()), day("2026-04-01"))
 
 
 def test_every_rule_of_the_table_is_implemented_or_has_a_reason():

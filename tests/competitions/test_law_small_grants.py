@@ -113,9 +113,9 @@ def test_the_offer_is_published_in_seven_working_days_in_each_place(place, field
         for date in days_around(DUE)
     ]
 
-    assert [told(grant, "R29") for grant in days] == [[], [], [(BLOCKS, field)]]
+    assert [told(grant, "R29") for grant in days] == [[], [], [(WARNS, field)]]
     assert messages(days[2], "R29") == [
-        f"Ofertę zamieszczono 1 dzień po terminie (11 marca 2026 r.): {place.label}. Sprawdź datę."
+        f"Ofertę zamieszczono 1 dzień po terminie (11 marca 2026 r.): {place.label}. Popraw datę albo podaj powód."
     ]
 
 

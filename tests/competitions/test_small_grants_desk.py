@@ -66,15 +66,6 @@ def test_an_offer_that_keeps_the_act_is_saved(desk):
             {"implementation_start": ["Podaj, od kiedy i do kiedy zadanie ma być realizowane."]},
         ),
         (
-            {"notice_board_on": "30.11.2023"},
-            {
-                "notice_board_on": [
-                    "Ofertę zamieszczono 1 dzień po terminie (29 listopada 2023 r.): tablica ogłoszeń urzędu. "
-                    "Sprawdź datę."
-                ]
-            },
-        ),
-        (
             {"website_on": ""},
             {
                 "website_on": [
@@ -91,12 +82,13 @@ def test_what_the_act_forbids_is_refused_at_its_field(desk, changes, expected):
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_last_day_of_publication_is_in_time(desk, place):
+def test_a_publication_after_the_last_day_is_entered_with_a_reason(desk, place):
     assert [refusals(desk, **{place: text}).keys() for text in ("28.11.2023", "29.11.2023", "30.11.2023")] == [
         set(),
         set(),
-        {place},
+        {"accepted_warnings"},
     ]
+    assert refusals(desk, **{place: "30.11.2023", "accepted_warnings": "Awaria strony urzędu."}) == {}
 
 
 def test_an_organisation_over_its_yearly_limit_is_refused(desk):
