@@ -7,6 +7,7 @@ from leszno_ngo.templatetags.leszno import day, deadline, filesize_pl, number
 
 THE_ACT = "ustawy z dnia 24 kwietnia 2003 r. o działalności pożytku publicznego i o wolontariacie"
 BASIS = f"art. 11 ust. 2 i art. 13 {THE_ACT}"
+CRITERIA = "Kryteria wyboru ofert"
 NO_SIMILAR = "W {} nie realizowano zadań tego samego rodzaju."
 
 
@@ -150,23 +151,24 @@ def submission(competition):
 
 
 def choice(competition):
-    criteria = list(competition.criteria.all())
-    rows = [[criterion.text, blocks.points(criterion.points)] for criterion in criteria]
-    most = sum(criterion.points or 0 for criterion in criteria)
     return section(
         "choice",
         "6. Tryb, kryteria i termin wyboru ofert",
         text(competition.selection_procedure, "Tryb wyboru ofert"),
-        blocks.table(
-            "Kryteria wyboru ofert",
-            [("Kryterium", TEXT), ("Najwięcej punktów", NUMBER)],
-            rows,
-            total=("Razem", number(most)) if most else (),
-        )
-        or text("", "Kryteria wyboru ofert"),
+        criteria(list(competition.criteria.all())) or text("", CRITERIA),
         facts(fact("Wybór ofert nastąpi do", blocks.moment(competition.decision_due_at))),
         text_if(competition.committee, "Komisja konkursowa"),
     )
+
+
+def criteria(found):
+    """A table with the most points of each; where the city gives none, a list."""
+    most = sum(criterion.points or 0 for criterion in found)
+    if not most:
+        return blocks.items(CRITERIA, [{"words": criterion.text} for criterion in found])
+    rows = [[criterion.text, blocks.points(criterion.points)] for criterion in found]
+    columns = [("Kryterium", TEXT), ("Najwięcej punktów", NUMBER)]
+    return blocks.table(CRITERIA, columns, rows, total=("Razem", number(most)))
 
 
 def similar(competition):

@@ -60,6 +60,18 @@ def test_point_seven_is_a_table_with_the_statement_of_the_year_without_such_task
     ]
 
 
+def test_criteria_without_points_are_a_list():
+    competition = full_competition()
+    texts = [criterion.text for criterion in competition.criteria.all()]
+    competition.criteria.update(points=None)
+
+    (found,) = [one for one in wording.announcement_content(competition)["sections"] if one["key"] == "choice"]
+    (listed,) = [block for block in found["blocks"] if block["type"] == "list"]
+
+    assert [item["words"] for item in listed["items"]] == texts
+    assert [block["type"] for block in found["blocks"] if block["type"] == "table"] == []
+
+
 def test_what_a_draft_leaves_open_is_said_to_be_open():
     draft = full_competition(
         number=None, announced_at=None, total_amount=None, closes_at=None, largest_grant=None, task_kind="", form=""
