@@ -1,6 +1,8 @@
 """Tasks: ids in, documents made and kept. Each may run twice without harm."""
 
+import gc
 import logging
+from contextlib import contextmanager
 
 from celery import shared_task
 from django.conf import settings
@@ -36,10 +38,22 @@ def task_of(document):
     return {ScheduleDocument: make_schedule_pdf, Announcement: make_announcement_pdf}[type(document)]
 
 
+@contextmanager
+def garbage_left_for_later():
+    """Laying a paper out makes a million small things that all live to its end: looking among them frees nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
 def make(document, paper):
     """Make a claimed row's file. What may pass is raised for Celery's next attempt, the rest is told in the row."""
     try:
-        document.store(paper(), clock.real_now())
+        with garbage_left_for_later():
+            document.store(paper(), clock.real_now())
     except PASSING as error:
         if document.attempts >= MOST_ATTEMPTS:
             logger.exception("Gave up making %s", document)
