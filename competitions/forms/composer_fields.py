@@ -1,13 +1,16 @@
 """Fields of the composer: Polish amounts, a day with its hour, boxes to tick under headings, texts with formatting."""
 
+import re
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import to_current_timezone
 
+from competitions.amounts import one_spaced, parse_amount, shown
 from leszno_ngo.templatetags.leszno import number, polish
-from strategy.importing.numbers import parse_number
+
+PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
 
 class AmountInput(forms.TextInput):
@@ -19,7 +22,6 @@ class AmountField(forms.DecimalField):
     """„60 000,00”, „60000”, „60 000 zł”; shown with two decimal places."""
 
     widget = AmountInput
-    example = "60 000,00"
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -27,9 +29,12 @@ class AmountField(forms.DecimalField):
         if isinstance(value, Decimal):
             return value
         try:
-            return parse_number(str(value))
-        except ValueError as error:
-            raise ValidationError(f"{str(error).capitalize()}. Wpisz na przykład: {self.example}.") from None
+            return self.parsed(str(value))
+        except ValueError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def parsed(self, text):
+        return parse_amount(text)
 
     def prepare_value(self, value):
         return self.shown(value) if isinstance(value, Decimal) else value
@@ -41,7 +46,11 @@ class AmountField(forms.DecimalField):
 class PercentField(AmountField):
     """„10”, „7,5”, „10 %”."""
 
-    example = "10"
+    def parsed(self, text):
+        words = one_spaced(text).removesuffix("%").strip()
+        if not PERCENT.fullmatch(words):
+            raise ValueError(f"„{shown(text)}” to nie procent. Wpisz liczbę, na przykład 10 albo 7,5.")
+        return Decimal(words.replace(",", "."))
 
     def shown(self, value):
         return number(value)

@@ -2,9 +2,10 @@
 
 from django import forms
 
+from competitions.amounts import parse_amount
 from competitions.choices import ResultState
 from competitions.forms.acts import AmendForm, words_field
-from competitions.importing.results.words import check_grant, parse_amount
+from competitions.importing.results.words import check_grant
 
 STAYS = ("", "bez zmian")
 FUNDED, RESERVE, NOT_FUNDED = ResultState.FUNDED, ResultState.RESERVE, ResultState.NOT_FUNDED

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from competitions.amounts import one_spaced
 from competitions.choices import Register
 from competitions.forms.importing import LEAVE_OUT, ColumnsForm, GoneForm, UploadForm, read_at_most
 from competitions.forms.results import OfferFields
@@ -9,7 +10,6 @@ from competitions.importing.results import FIELDS
 from competitions.importing.results.columns import POLISH
 from competitions.importing.results.rows import register_or_blank, state_or_blank
 from competitions.importing.results.uploads import check_upload, keep_upload
-from competitions.importing.results.words import one_spaced
 from leszno_ngo.reading import Refused
 
 AS_PRINTED = ("", "– wybierz –")

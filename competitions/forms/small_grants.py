@@ -8,12 +8,13 @@ from django.forms.models import construct_instance
 from django.utils.functional import cached_property
 
 from competitions import law, small_grants
-from competitions.choices import LegalSeverity, Register, SmallGrantState
+from competitions.choices import LegalSeverity, SmallGrantState
+from competitions.forms.composer_fields import AmountField
 from competitions.models import SmallGrant
+from competitions.registers import read_number
 from leszno_ngo.models import Department
 from leszno_ngo.templatetags.leszno import day as day_words
 
-DIGITS_OF_KRS = 10
 LAW_NEEDS = {"organisation", "received_on", "requested"}  # without them there is nothing to judge
 
 
@@ -45,6 +46,7 @@ class SmallGrantForm(forms.ModelForm):
             "reason": forms.Textarea(attrs={"rows": 3}),
             "accepted_warnings": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"requested": AmountField, "granted": AmountField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,15 +62,11 @@ class SmallGrantForm(forms.ModelForm):
         return cleaned
 
     def check_register(self, cleaned):
-        register, number = cleaned.get("register"), "".join((cleaned.get("register_number") or "").split())
-        if register == Register.KRS and not (len(number) == DIGITS_OF_KRS and number.isascii() and number.isdigit()):
-            self.add_error("register_number", "Numer KRS ma 10 cyfr, z zerami na początku. Przepisz go w całości.")
-        elif register and not number:
-            self.add_error("register_number", "Podaj numer w wybranym rejestrze.")
-        elif number and not register:
-            self.add_error("register", "Wybierz rejestr, z którego jest ten numer.")
-        if register == Register.KRS:
-            cleaned["register_number"] = number
+        register, number, problems = read_number(cleaned.get("register", ""), cleaned.get("register_number", ""))
+        cleaned |= {"register": register, "register_number": number}
+        for name, message in problems.items():
+            if name not in self.errors:
+                self.add_error(name, message)
 
     def check_days(self, cleaned):
         for name, words in (("received_on", "Dzień wpływu"), ("decided_on", "Dzień rozpatrzenia")):

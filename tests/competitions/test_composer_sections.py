@@ -83,8 +83,13 @@ def test_an_amount_is_understood_as_poles_write_it(client, draft, typed, amount)
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("10.500", "„10.500” można odczytać na dwa sposoby. Wpisz na przykład: 60 000,00."),
-        ("dużo", "„dużo” nie jest liczbą. Wpisz na przykład: 60 000,00."),
+        (
+            "10.500",
+            "Nie wiadomo, czy „10.500” to 10\u00a0500\u00a0zł, czy 10,50\u00a0zł. "
+            "Wpisz kwotę bez kropki między tysiącami, a grosze po przecinku.",
+        ),
+        ("dużo", "„dużo” to nie kwota. Wpisz ją cyframi, np. 10\u00a0500,00."),
+        ("64 %", "„64 %” to nie kwota. Wpisz ją cyframi, np. 10\u00a0500,00."),
     ],
 )
 def test_an_amount_that_is_not_understood_is_kept_beside_the_words_that_say_why(client, draft, typed, message):

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competitions.amounts import parse_amount
 from competitions.choices import Register, ResultState
 from competitions.importing.results import read_offer
 from competitions.importing.results.words import (
     STATE_OF,
-    parse_amount,
     parse_points,
     parse_register,
-    parse_register_number,
     parse_state,
 )
+from competitions.registers import parse_register_number
 from leszno_ngo.templatetags.leszno import zloty
 
 AMOUNTS = st.decimals(0, Decimal("9999999999.99"), places=2)

@@ -182,12 +182,16 @@ def test_a_fifth_of_the_planned_grants_is_the_limit_of_the_year(desk, planned, r
         ),
         (
             {"register_number": "123456"},
-            {"register_number": ["Numer KRS ma 10 cyfr, z zerami na początku. Przepisz go w całości."]},
+            {
+                "register_number": [
+                    "Numer KRS ma 10 cyfr, a „123456” ma 6. Jeśli arkusz zgubił zera z przodu, wpisz 0000123456."
+                ]
+            },
         ),
-        ({"register": ""}, {"register": ["Wybierz rejestr, z którego jest ten numer."]}),
+        ({"register": "", "register_number": "12/2001"}, {"register": ["Wybierz rejestr, z którego jest ten numer."]}),
         (
             {"register": "associations", "register_number": ""},
-            {"register_number": ["Podaj numer w wybranym rejestrze."]},
+            {"register_number": ["Podaj numer w rejestrze albo zostaw rejestr pusty."]},
         ),
     ],
 )
