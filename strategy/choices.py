@@ -82,3 +82,19 @@ class Period(TextChoices):
     QUARTER = "quarter", "kwartał"
     HALF = "half", "pół roku"
     YEAR = "year", "rok"
+
+
+class Category(TextChoices):
+    """What a judgement says, in the order of a summary: by a target, by a threshold, by the change, or nothing."""
+
+    MET = "met", "cel osiągnięty"
+    ON_TRACK = "on_track", "zgodnie z planem"
+    TOO_SLOW = "too_slow", "postęp, potrzebne przyspieszenie"
+    LITTLE_PROGRESS = "little_progress", "niewielki postęp"
+    MOVING_AWAY = "moving_away", "oddalanie się od celu"
+    PARTLY_MET = "partly_met", "cel osiągany w części okresów"
+    NOT_MET = "not_met", "cel nieosiągnięty"
+    IMPROVED = "improved", "poprawa"
+    STEADY = "steady", "bez istotnej zmiany"
+    WORSENED = "worsened", "pogorszenie"
+    NOT_JUDGED = "not_judged", "bez oceny"
