@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from strategy.choices import Direction, IndicatorKind, Period, ValueStatus
-from strategy.progress.saying import plain
+from strategy.progress.saying import PERCENT_SIGN, plain, said
 
 KEY = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
 LETTERS = {Period.HALF: "H", Period.QUARTER: "Q"}
@@ -101,7 +101,7 @@ class Evidence:
     @property
     def span_unit(self) -> Period | None:
         """Targets and changes are judged by years; a threshold by its period, or by every value where it names none."""
-        return self.thresholds[0].period if self.thresholds and not self.targets else Period.YEAR
+        return self.thresholds[0].period if self.thresholds else Period.YEAR
 
     @property
     def usable(self) -> list[Point]:
@@ -128,6 +128,10 @@ class Evidence:
     def sign(self) -> int:
         """+1: more is better; −1: less is better."""
         return 1 if self.direction == Direction.HIGHER else -1
+
+    def say(self, value: Decimal) -> str:
+        """A value of the indicator, with the sign where it is measured in percent."""
+        return f"{said(value)}{PERCENT_SIGN}" if self.is_percent else said(value)
 
     def as_inputs(self) -> dict:
         """Nothing but what JSON can hold; `judge(**inputs)` says the same again."""
@@ -157,11 +161,11 @@ def number(value: Number) -> Decimal:
 def read_points(values: Mapping[int | str, Number | None], statuses: Mapping[int | str, str]) -> tuple[Point, ...]:
     """Every measured span in order. A value that says nothing of its status is final, a missing one not collected."""
     numbers = {Span.read(key): None if value is None else number(value) for key, value in values.items()}
-    said = {Span.read(key): ValueStatus(status) for key, status in statuses.items()}
+    given = {Span.read(key): ValueStatus(status) for key, status in statuses.items()}
     points = []
-    for span in sorted({*numbers, *said}):
+    for span in sorted({*numbers, *given}):
         value = numbers.get(span)
-        status = said.get(span, ValueStatus.FINAL)
+        status = given.get(span, ValueStatus.FINAL)
         if value is None and status not in LEFT_OUT:
             status = ValueStatus.NOT_COLLECTED
         points.append(Point(span, value, status))

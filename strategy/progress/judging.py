@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from leszno_ngo.templatetags.leszno import NBSP
 from strategy.choices import Category, Direction, IndicatorKind, Period, ValueStatus
 from strategy.progress.evidence import Evidence, Number, Point, read_points, read_targets, read_thresholds
 from strategy.progress.findings import Finding, Trend, not_judged
@@ -127,28 +126,30 @@ def remarks(evidence: Evidence) -> list[str]:
     """What was left out, and what is not yet certain."""
     remarks = []
     if evidence.left_out:
-        remarks.append(f"Pominięto: {', '.join(map(left_out_words, evidence.left_out))}.")
+        remarks.append(f"Pominięto: {', '.join(left_out_words(evidence, point) for point in evidence.left_out)}.")
+    if any(point.span.unit != (evidence.span_unit or point.span.unit) for point in evidence.usable):
+        remarks.append("Wartości za inne okresy nie uwzględniono.")
     if evidence.points and evidence.points[-1].status in (ValueStatus.PROVISIONAL, ValueStatus.ESTIMATE):
         remarks.append(f"Ostatnia wartość jest {evidence.points[-1].status.label}.")
     return remarks
 
 
-def left_out_words(point: Point) -> str:
-    value = "" if point.value is None else f": {said(point.value)}"
+def left_out_words(evidence: Evidence, point: Point) -> str:
+    value = "" if point.value is None else f": {evidence.say(point.value)}"
     return f"{point.span} ({point.status.label}{value})"
 
 
 def fact_of(evidence: Evidence) -> str:
     """The plain fact, always: „od 3788 (2009) do 4479 (2013), +18,2 %”."""
-    percent = f"{NBSP}%" if evidence.is_percent else ""
     points = points_of_fact(evidence)
     if not points:
         return "brak wartości, których można użyć"
     first, last = points[0], points[-1]
     if first is last:
-        return f"jedna wartość: {said(first.value)}{percent} ({first.span})"
+        word = "jedyna" if len(evidence.usable) == 1 else "ostatnia"
+        return f"{word} wartość: {evidence.say(first.value)} ({first.span})"
     change = change_words(first.value, last.value, is_percent=evidence.is_percent)
-    return f"od {said(first.value)}{percent} ({first.span}) do {said(last.value)}{percent} ({last.span}), {change}"
+    return f"od {evidence.say(first.value)} ({first.span}) do {evidence.say(last.value)} ({last.span}), {change}"
 
 
 def points_of_fact(evidence: Evidence) -> list[Point]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from leszno_ngo.templatetags.leszno import NBSP, polish
 
 DIGITS = 80  # holds a value of the portal (14 digits before the point) in percent of its smallest step, and more
+PERCENT_SIGN = f"{NBSP}%"
 POINTS = f"pkt{NBSP}proc."
 
 
@@ -38,7 +39,7 @@ def said(number: Decimal) -> str:
 
 def said_percent(number: Decimal | Fraction) -> str:
     """Percent as they are, to one decimal: „85,5 %”."""
-    return f"{said(rounded(number))}{NBSP}%"
+    return f"{said(rounded(number))}{PERCENT_SIGN}"
 
 
 def said_change(change: Decimal | Fraction, unit: str) -> str:

@@ -6,9 +6,9 @@ Everything is compared as exact fractions: a path of 19 years has borders (0.95 
 from fractions import Fraction
 
 from strategy.choices import Category, Direction, Period
-from strategy.progress.evidence import Evidence, Point, Threshold
+from strategy.progress.evidence import Evidence
 from strategy.progress.findings import Finding, not_judged
-from strategy.progress.saying import as_decimal, places_of, rounded, said, said_percent
+from strategy.progress.saying import as_decimal, places_of, rounded, said_percent
 
 ON_TRACK, TOO_SLOW, LITTLE = Fraction(95, 100), Fraction(60, 100), Fraction(0)
 EVERY = {
@@ -24,7 +24,9 @@ def against_target(evidence: Evidence) -> Finding:
     """Met, or due and not met, by the latest value; before that, how far along the path it is."""
     last = evidence.points[-1]
     year, target = evidence.targets[-1]
-    goal = f"Cel: {bound_words(evidence, target)} do roku {year}. Wartość w roku {last.span}: {said(last.value)}."
+    goal = (
+        f"Cel: {bound_words(evidence, target)} do roku {year}. Wartość w roku {last.span}: {evidence.say(last.value)}."
+    )
     if meets(evidence, last.value):
         return Finding(Category.MET, None, f"{goal}{in_due_year(evidence)}")
     if last.year >= year:
@@ -41,7 +43,7 @@ def meets(evidence: Evidence, value) -> bool:
 
 
 def bound_words(evidence: Evidence, target) -> str:
-    return f"{'co najmniej' if evidence.direction == Direction.HIGHER else 'najwyżej'} {said(target)}"
+    return f"{'co najmniej' if evidence.direction == Direction.HIGHER else 'najwyżej'} {evidence.say(target)}"
 
 
 def in_due_year(evidence: Evidence) -> str:
@@ -51,7 +53,7 @@ def in_due_year(evidence: Evidence) -> str:
     if not due or meets(evidence, due[0].value) == meets(evidence, evidence.points[-1].value):
         return ""
     word = "był osiągnięty" if meets(evidence, due[0].value) else "nie był jeszcze osiągnięty"
-    return f" W roku {year} cel {word}: {said(due[0].value)}."
+    return f" W roku {year} cel {word}: {evidence.say(due[0].value)}."
 
 
 def expected(evidence: Evidence, year: int) -> Fraction:
@@ -66,12 +68,12 @@ def expected(evidence: Evidence, year: int) -> Fraction:
 def on_path(evidence: Evidence, goal: str) -> Finding:
     first, last = evidence.points[0], evidence.points[-1]
     if meets(evidence, first.value):
-        words = f"Wartość bazowa ({said(first.value)} w roku {first.span}) spełniała cel, więc trzeba ją utrzymać."
-        return Finding(Category.NOT_MET, None, f"{goal} {words}")
+        base = f"Wartość bazowa ({evidence.say(first.value)} w roku {first.span})"
+        return Finding(Category.NOT_MET, None, f"{goal} {base} spełniała cel, więc chodzi o jego utrzymanie.")
     plan = expected(evidence, last.year)
     planned, made = (Fraction(evidence.sign) * (Fraction(end) - Fraction(first.value)) for end in (plan, last.value))
     numbers = (first.value, last.value, *(target for _, target in evidence.targets))
-    step = f"Plan na rok {last.span}: {said(rounded(plan, places_of(numbers)))}"
+    step = f"Plan na rok {last.span}: {evidence.say(rounded(plan, places_of(numbers)))}"
     if planned <= 0:  # an interim target asks for no rise yet: what counts is to keep to it
         category = Category.ON_TRACK if made >= planned else Category.MOVING_AWAY
         return Finding(category, None, f"{goal} {step}, czyli bez poprawy względem roku {first.span}.")
@@ -95,8 +97,8 @@ def in_periods(evidence: Evidence) -> Finding:
     points = evidence.points
     met = [point for point in points if threshold.is_met(point.value)]
     reason = (
-        f"Próg: {threshold_words(threshold)}. Spełniony w {len(met)} z {len(points)} okresów, które mają wartość. "
-        f"{last_period(points[-1], threshold)}"
+        f"Próg: {threshold_words(evidence)}. Spełniony w {len(met)} z {len(points)} okresów, za które są dane. "
+        f"{last_period(evidence)}"
     )
     share = Fraction(len(met), len(points))
     return Finding(category_of_periods(share), as_decimal(share), reason)
@@ -108,16 +110,18 @@ def category_of_periods(share: Fraction) -> Category:
     return Category.PARTLY_MET if share else Category.NOT_MET
 
 
-def threshold_words(threshold: Threshold) -> str:
+def threshold_words(evidence: Evidence) -> str:
+    threshold = evidence.thresholds[0]
     if threshold.minimum is None:
-        words = f"najwyżej {said(threshold.maximum)}"
+        words = f"najwyżej {evidence.say(threshold.maximum)}"
     elif threshold.maximum is None:
-        words = f"co najmniej {said(threshold.minimum)}"
+        words = f"co najmniej {evidence.say(threshold.minimum)}"
     else:
-        words = f"od {said(threshold.minimum)} do {said(threshold.maximum)}"
+        words = f"od {evidence.say(threshold.minimum)} do {evidence.say(threshold.maximum)}"
     return f"{words} {EVERY[threshold.period]}" if threshold.period else words
 
 
-def last_period(point: Point, threshold: Threshold) -> str:
-    word = "spełniony" if threshold.is_met(point.value) else "niespełniony"
-    return f"Ostatnio ({point.span}) {word}: {said(point.value)}."
+def last_period(evidence: Evidence) -> str:
+    last = evidence.points[-1]
+    word = "spełniony" if evidence.thresholds[0].is_met(last.value) else "niespełniony"
+    return f"Ostatnio ({last.span}) {word}: {evidence.say(last.value)}."

@@ -44,9 +44,9 @@ def refusals_of(evidence: Evidence) -> list[str]:
     if evidence.baseline not in (None, evidence.points[0].year):
         refusals.append(f"nie ma wartości bazowej (rok {evidence.baseline}), której można użyć")
     if len(values) < FEWEST_POINTS:
-        refusals.append("zmianę w czasie ocenia się od trzech wartości")
+        refusals.append("do oceny zmiany potrzebne są co najmniej trzy wartości")
     if not evidence.is_percent and min(values) <= 0:
-        refusals.append("przy wartościach zerowych lub ujemnych nie liczy się zmiany w procentach rocznie")
+        refusals.append("przy wartościach zerowych lub ujemnych nie da się policzyć zmiany procentowej")
     elif not evidence.is_percent and max(values) < SMALL:
         refusals.append(f"wszystkie wartości są mniejsze niż {SMALL}, więc o zmianie decydują pojedyncze przypadki")
     return refusals

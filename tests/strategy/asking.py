@@ -24,5 +24,5 @@ def words(text):
 def not_judged(judgement):
     """What stands in the way, one by one; the judgement has nothing else to say."""
     assert (judgement.category, judgement.ratio, judgement.recent) == (Category.NOT_JUDGED, None, None)
-    refusals = words(judgement.reason).split(". Pominięto")[0]
+    refusals = words(judgement.reason).split(". ")[0]
     return refusals.removeprefix("Nie oceniono: ").removesuffix(".").split("; ")

@@ -53,9 +53,10 @@ def test_every_reason_not_to_judge_is_said_at_once_and_the_fact_stays():
     [
         ({}, {}, "brak wartości, których można użyć"),
         ({2013: None}, {}, "brak wartości, których można użyć"),
-        ({2013: 7}, {}, "jedna wartość: 7 (2013)"),
-        ({2012: None, 2013: 7}, {}, "jedna wartość: 7 (2013)"),
-        ({2012: 13699, 2013: 79602}, {"statuses": {2012: "suspect"}}, "jedna wartość: 79 602 (2013)"),
+        ({2013: 7}, {}, "jedyna wartość: 7 (2013)"),
+        ({2012: None, 2013: 7}, {}, "jedyna wartość: 7 (2013)"),
+        ({2012: 6, "2013-Q1": 7}, {}, "ostatnia wartość: 7 (I kwartał 2013)"),
+        ({2012: 13699, 2013: 79602}, {"statuses": {2012: "suspect"}}, "jedyna wartość: 79 602 (2013)"),
     ],
 )
 def test_fewer_than_two_usable_values_are_not_judged(values, more, fact):
@@ -72,11 +73,26 @@ def test_values_before_the_baseline_do_not_count_and_stay_in_the_fact():
     assert words(judgement.fact) == "od 30 (2011) do 50 (2013), +66,7 %"
 
 
+def test_values_of_quarters_do_not_take_part_among_years_and_that_is_said():
+    values = {2009: 100, 2011: 110, 2013: 120}
+    alone = by_direction(values)
+    mixed = judge(values={**values, "2013-Q4": 5}, direction="higher", reporting_year=2013)
+
+    assert (mixed.category, mixed.ratio, mixed.fact) == (alone.category, alone.ratio, alone.fact)
+    assert mixed.reason == f"{alone.reason} Wartości za inne okresy nie uwzględniono."
+
+
+def test_fact_begins_at_the_baseline():
+    assert by_target({2005: 10, 2009: 50, 2014: 75}, baseline=2009).fact.startswith("od 50 (2009) do 75 (2014)")
+
+
 def test_output_with_a_target_is_judged_and_a_result_needs_none():
     values = {2009: 40, 2010: 50, 2013: 60}
 
     assert by_target(values, 60, 2015, kind="output").category == Category.MET
     assert by_direction(values, kind="result").category == Category.IMPROVED
+    threshold = {"thresholds": [(40, None, "year")]}
+    assert judge(values=values, kind="output", reporting_year=2013, **threshold).category == Category.MET
     assert not_judged(by_direction(values, kind="output")) == ["wskaźnik produktu nie ma wartości docelowej"]
 
 
@@ -119,7 +135,7 @@ def test_only_suspect_and_missing_values_are_left_out(status):
 @pytest.mark.parametrize(("status", "word"), [("provisional", "wstępna"), ("estimate", "szacunkowa")])
 def test_latest_value_that_may_change_is_said_to(status, word):
     assert by_direction(MEALS, statuses={2013: status}).reason.endswith(f"Ostatnia wartość jest {word}.")
-    assert "Ostatnia wartość jest" not in by_direction(MEALS, statuses={2012: status}).reason
+    assert "Ostatnia wartość jest" not in by_direction(MEALS, statuses={2012: status, 2013: "revised"}).reason
 
 
 def test_year_without_a_value_is_left_out_and_said():
@@ -137,6 +153,7 @@ def test_year_without_a_value_is_left_out_and_said():
     [
         ("0", "5", "od 0 (2009) do 5 (2013), +5"),
         ("0", "0", "od 0 (2009) do 0 (2013), bez zmian"),
+        ("9999", "10000", "od 9999 (2009) do 10 000 (2013), wzrost o mniej niż 0,1 %"),
         ("-186", "373", "od −186 (2009) do 373 (2013), +559"),
         ("5", "-1", "od 5 (2009) do −1 (2013), −120 %"),
         ("704913.66", "704913.66", "od 704 913,66 (2009) do 704 913,66 (2013), bez zmian"),

@@ -39,6 +39,15 @@ def test_border_of_a_path_that_no_decimal_holds_is_not_missed(last_year, last, d
     assert below.category == {"0.95": Category.TOO_SLOW, "0.6": Category.LITTLE_PROGRESS}[ratio]
 
 
+def test_percent_are_said_with_their_sign():
+    judgement = by_target({2009: 40, 2010: "42.5", 2014: 64}, "80.5", 2019, unit="%", statuses={2010: "suspect"})
+
+    assert words(judgement.reason) == (
+        "Cel: co najmniej 80,5 % do roku 2019. Wartość w roku 2014: 64 %. Plan na rok 2014: 60,3 %; wykonano 118,5 % "
+        "planowanej zmiany od roku 2009. Pominięto: 2010 (wątpliwa: 42,5 %)."
+    )
+
+
 def test_negative_progress_is_kept_with_its_size():
     judgement = by_target({2009: 50, 2014: 40}, 100, 2019)
 
@@ -95,7 +104,7 @@ def test_target_that_the_baseline_meets_is_to_be_maintained(target, last, catego
     judgement = by_target({2009: 100, 2013: last}, target, 2015)
 
     assert (judgement.category, judgement.ratio) == (category, None)
-    says_maintain = "Wartość bazowa (100 w roku 2009) spełniała cel, więc trzeba ją utrzymać." in judgement.reason
+    says_maintain = "Wartość bazowa (100 w roku 2009) spełniała cel, więc chodzi o jego utrzymanie." in judgement.reason
     assert says_maintain == (category == Category.NOT_MET)
 
 
@@ -121,7 +130,7 @@ def test_path_starts_at_the_baseline_and_not_before():
 
     assert by_target(values, baseline=2009).ratio == 1
     assert rounded(by_target(values).ratio, 3) == Decimal("1.167")
-    assert by_target(values, targets={2007: 10, 2019: 100}, baseline=2009).ratio == 1
+    assert by_target(values, targets={2007: 10, 2009: 20, 2019: 100}, baseline=2009).ratio == 1
 
 
 @pytest.mark.parametrize("more", [{"targets": {2015: 5000}}, {}])
@@ -145,7 +154,7 @@ def test_minimum_is_met_in_some_of_the_periods():
 
     assert (judgement.category, judgement.ratio) == (Category.PARTLY_MET, Decimal("0.75"))
     assert judgement.reason == (
-        "Próg: co najmniej 1 na kwartał. Spełniony w 3 z 4 okresów, które mają wartość. "
+        "Próg: co najmniej 1 na kwartał. Spełniony w 3 z 4 okresów, za które są dane. "
         "Ostatnio (IV kwartał 2013) spełniony: 1."
     )
     assert words(judgement.fact) == "od 2 (I kwartał 2013) do 1 (IV kwartał 2013), −50 %"

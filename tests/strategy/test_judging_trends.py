@@ -94,14 +94,14 @@ def test_missing_short_window_is_said():
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
-        ({2009: 100, 2013: 200}, "zmianę w czasie ocenia się od trzech wartości"),
+        ({2009: 100, 2013: 200}, "do oceny zmiany potrzebne są co najmniej trzy wartości"),
         (
             {2009: 100, 2011: 0, 2013: 200},
-            "przy wartościach zerowych lub ujemnych nie liczy się zmiany w procentach rocznie",
+            "przy wartościach zerowych lub ujemnych nie da się policzyć zmiany procentowej",
         ),
         (
             {2009: 100, 2011: "-0.000001", 2013: 200},
-            "przy wartościach zerowych lub ujemnych nie liczy się zmiany w procentach rocznie",
+            "przy wartościach zerowych lub ujemnych nie da się policzyć zmiany procentowej",
         ),
         (
             {2009: 5, 2011: 7, 2013: "19.999999"},
@@ -123,4 +123,6 @@ def test_one_value_of_twenty_is_enough_and_the_smallest_above_zero():
 
 def test_percentage_points_need_three_values_and_nothing_more():
     assert by_direction({2009: 0, 2011: -3, 2013: 4}, unit="%").category == Category.IMPROVED
-    assert not_judged(by_direction({2009: 10, 2013: 14}, unit="%")) == ["zmianę w czasie ocenia się od trzech wartości"]
+    assert not_judged(by_direction({2009: 10, 2013: 14}, unit="%")) == [
+        "do oceny zmiany potrzebne są co najmniej trzy wartości"
+    ]
