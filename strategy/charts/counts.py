@@ -1,9 +1,11 @@
 """How many indicators of each judgement: one column of segments, each with its words beside it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from strategy.charts.chart import Chart, boxes, made, not_drawn, rules, texts
 from strategy.charts.sentences import describe_counts
+from strategy.charts.words import full
 from strategy.choices import Category
 
 ROW, LEAST = 26, 104  # the height of a line of words, and the least one of the column
@@ -45,7 +47,10 @@ def layers(rows: list[tuple[Category, int]], height: int) -> list[dict | None]:
         middles.append((edge + below) / 2)
         edge = below
     lines = spread(middles, height)
-    words = [(WORDS, y + 5, f"{count} {category.label}") for (category, count), y in zip(rows, lines, strict=True)]
+    words = [
+        (WORDS, y + 5, f"{full(Decimal(count))} {category.label}")
+        for (category, count), y in zip(rows, lines, strict=True)
+    ]
     leaders = [(COLUMN + 3, middle, WORDS - 5, y) for middle, y in zip(middles, lines, strict=True)]
     return [
         *(boxes(f"tone_{tone}", found) for tone, found in sorted(segments.items())),

@@ -12,7 +12,7 @@ from strategy.charts.series import Number, Point, Series, read_series
 from strategy.charts.words import Scale, Unit, width
 from strategy.choices import ValueStatus
 
-HEIGHT, TOP, BOTTOM = 246, 44, 204
+HEIGHT, TOP, BOTTOM = 248, 44, 204
 FEW = 8  # values that are all labelled where there is room
 EDGE = 20  # from the sides of the plot to its first and last years
 YEAR_APART = 44
@@ -152,7 +152,7 @@ def labels(plot: Plot) -> list[dict | None]:
         [*labels_of_targets(plot), *labels_of_values(plot), *labels_of_gaps(plot)],
         marks=[*map(plot.of, series.drawn), *targets],
         lines=[path, *bounds, *([plot.of(point) for point in piece] for piece in series.pieces)],
-        frame=(plot.left, 18, WIDTH, HEIGHT - 22),
+        frame=(plot.left, 18, WIDTH, HEIGHT - 21),
     )
     kinds = ("label_gap", "label", "label_suspect", "label_target")
     return [texts(kind, [(pixel(x), pixel(y), text) for x, y, text in found.get(kind, [])]) for kind in kinds]
@@ -207,9 +207,9 @@ def labels_of_gaps(plot: Plot) -> list[Label]:
 
 
 def value_label(plot: Plot, point: Point, *, wanted: bool) -> Label:
-    """Above the point, unless the line rises from it on both sides."""
+    """Above the point, unless the line beside it runs higher."""
     points = plot.series.points
     place = points.index(point)
     neighbours = [points[near].value for near in (place - 1, place + 1) if 0 <= near < len(points)]
-    above = not neighbours or point.value >= min(neighbours)
+    above = point.value * len(neighbours) >= sum(neighbours)
     return Label(plot.scale.short(point.value), *plot.of(point), above=above, wanted=wanted)

@@ -26,7 +26,7 @@ def joined(sentences: Iterable[str]) -> str:
 
 def over_years(name: str, years: Iterable[int]) -> str:
     """„Liczba rodzin, lata 2009–2013”; the name alone where there are no years."""
-    years = sorted(years)
+    name, years = name.rstrip(" ."), sorted(years)
     if not years:
         return name
     return f"{name}, {f'rok {years[0]}' if years[0] == years[-1] else f'lata {years[0]}–{years[-1]}'}"
@@ -174,11 +174,7 @@ def differing(words: str, years: list[tuple[int, Decimal, Decimal]]) -> str:
 
 def describe_counts(counts: list[tuple[str, int]]) -> str:
     total = sum(count for _, count in counts)
-    indicators = plural(total, "wskaźnik,wskaźniki,wskaźników")
+    indicators = f"{full(Decimal(total))} {plural(total, 'wskaźnik,wskaźniki,wskaźników')}"
     if len(counts) == 1:
-        return (
-            f"{total} {indicators}: {counts[0][0]}."
-            if total == 1
-            else f"{total} {indicators}, wszystkie: {counts[0][0]}."
-        )
-    return f"Razem {total} {indicators}: {'; '.join(f'{label} – {count}' for label, count in counts)}."
+        return f"{indicators}{', wszystkie' if total > 1 else ''}: {counts[0][0]}."
+    return f"Razem {indicators}: {'; '.join(f'{label} – {full(Decimal(count))}' for label, count in counts)}."

@@ -73,6 +73,7 @@ def test_every_judgement_at_once_has_room():
 def test_one_indicator_among_thousands_keeps_its_words_in_the_drawing():
     drawn = Drawn(stacked_counts({"met": 1, "on_track": 5000, "worsened": 1, "not_judged": 1}, name="Oceny"))
 
+    assert drawn.words("value")[1] == "5 000 zgodnie z planem"
     bottom = float(drawn.root.get("viewBox").split()[3])
     assert all(0 < float(text.get("y")) < bottom for text in drawn.group("value"))
     ends = sorted((top, top + height) for _, top, _, height in segments(drawn))

@@ -148,7 +148,7 @@ def test_extreme_numbers_stay_inside_the_drawing(values):
     drawn = Drawn(line(values, targets={2011: 10**12}))
 
     assert len(drawn.circles("point")) == 2
-    assert all(0 <= x <= 360 and 0 <= y <= 246 for x, y in drawn.circles("point"))
+    assert all(0 <= x <= 360 and 0 <= y <= 248 for x, y in drawn.circles("point"))
 
 
 def test_negative_values_stand_below_the_line_of_zero():
@@ -188,6 +188,20 @@ def test_no_two_words_of_a_chart_cover_each_other(length):
     ]
     assert covering == []
     assert [place for place in places if place[0] - place[2] / 2 < 0 or place[0] + place[2] / 2 > 360] == []
+
+
+def test_words_stand_on_the_side_of_a_point_that_the_line_leaves_free():
+    drawn = Drawn(line({2009: 50, 2010: 0, 2011: 40, 2012: 10, 2013: 90}))
+
+    heights = {text.text: float(text.get("y")) for text in drawn.group("label")}
+    marks = dict(zip(("50", "0", "40", "10", "90"), (y for _, y in drawn.circles("point")), strict=True))
+    assert {text: heights[text] < marks[text] for text in heights} == {
+        "50": True,
+        "0": False,
+        "40": True,
+        "10": False,
+        "90": True,
+    }
 
 
 def test_without_a_value_there_is_no_chart_but_a_reason():

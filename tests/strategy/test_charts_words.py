@@ -19,6 +19,10 @@ def test_a_title_names_the_indicator_and_its_years():
     assert indicator_line({2013: 2, 2014: None}, name="Liczba rodzin").title == "Liczba rodzin, rok 2013"
 
 
+def test_a_full_stop_after_a_name_does_not_stand_inside_its_title():
+    assert indicator_line({2009: 1}, name="Klienci MOPR-u.").title == "Klienci MOPR-u, rok 2009"
+
+
 def test_a_description_says_all_that_is_drawn():
     values = {2009: "3788", 2010: "13699", 2011: None, 2012: "4600", 2013: "4479"}
     statuses = {2010: "suspect", 2013: "provisional"}
