@@ -19,6 +19,9 @@ DRAWN_BY_NAME = re.compile(r"\brole-mark (\w+)_marks\b")
 SHIFT = re.compile(r"translate\(([^,)]+),([^,)]+)\)")
 STEP = re.compile(r"([MLhvZ])([^A-Za-z]*)")
 RADIUS = re.compile(r"M([\d.]+),0A")
+FONT = (
+    "Leszno Sans, sans-serif"  # for paper and for a file of its own; on a page the style sheet lets the page's through
+)
 TEXT = {"fill": "#17211d"}
 QUIET = {"fill": "#4b5a54"}
 LOOKS = {
@@ -57,7 +60,7 @@ OURS = re.compile(
 )
 HEAD = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" class="chart" viewBox="[\d. ]+" role="img"'
-    r' aria-labelledby="[\w-]+" aria-describedby="[\w-]+" font-size="\d+">'
+    r' aria-labelledby="[\w-]+" aria-describedby="[\w-]+" font-family="Leszno Sans, sans-serif" font-size="15">'
 )
 
 
@@ -96,6 +99,7 @@ def drawn_anew(chart: Chart, made: etree._Element) -> etree._Element:
         "role": "img",
         "aria-labelledby": f"{name}-title",
         "aria-describedby": f"{name}-desc",
+        "font-family": FONT,
         "font-size": "15",
     }
     svg = etree.Element(f"{{{SVG}}}svg", attributes, nsmap={None: SVG})

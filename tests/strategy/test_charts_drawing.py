@@ -37,7 +37,21 @@ CHARTS = {
 }
 TAGS = {"svg", "title", "desc", "g", "path", "circle", "text"}
 ATTRIBUTES = {
-    *("class", "viewBox", "role", "aria-labelledby", "aria-describedby", "font-size", "id", "d", "x", "y", "cx", "cy"),
+    *(
+        "class",
+        "viewBox",
+        "role",
+        "aria-labelledby",
+        "aria-describedby",
+        "font-family",
+        "font-size",
+        "id",
+        "d",
+        "x",
+        "y",
+        "cx",
+        "cy",
+    ),
     *("r", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "text-anchor"),
 }
 every_chart = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)

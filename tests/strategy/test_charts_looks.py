@@ -116,6 +116,10 @@ def test_the_sheet_keeps_to_tokens_and_plain_rules():
     assert set(re.findall(r"var\(--([\w-]+)", css)) - set(re.findall(r"--([\w-]+):", sheet("tokens.css"))) == set()
 
 
+def test_on_a_page_the_font_is_the_pages():
+    assert re.search(r"\.chart \{[^}]*font-family: inherit;", PAGE)
+
+
 def test_forced_colours_are_the_systems():
     values = {value for look in rules(FORCED).values() for part, value in look.items() if part in ("fill", "stroke")}
 
