@@ -235,12 +235,19 @@ def annulment_reason(competition, on, figures):
     if reason == AnnulmentReason.NONE_COMPLIANT and submitted == 0:
         message = "Nie złożono żadnej oferty, więc żadna nie mogła nie spełnić wymogów. Zmień powód."
         yield blocks("R26", article, message, "annulment_reason")
-    if competition.funded_count:
+    if where := where_told(competition, "funded_count"):
         message = "Przyznano już dotacje, więc jakaś oferta spełniała wymogi. Konkursu nie można unieważnić."
-        yield blocks("R26", article, message, "funded_count")
-    elif reason == AnnulmentReason.NONE_COMPLIANT and competition.assessed_count:
+        yield blocks("R26", article, message, where)
+    elif reason == AnnulmentReason.NONE_COMPLIANT and (where := where_told(competition, "assessed_count")):
         message = "Część ofert oceniono merytorycznie. Potwierdź, że żadna nie spełniała wymogów ogłoszenia."
-        yield warns("R26", article, message, "assessed_count")
+        yield warns("R26", article, message, where)
+
+
+def where_told(competition, name):
+    """The field that tells of such offers: their count, or the list while nobody has counted; "" where none does."""
+    if getattr(competition, name):
+        return name
+    return "results" if any(result.state in STATES_OF_COUNT[name] for result in competition.results) else ""
 
 
 def annulled_after_closing(competition, on, figures):

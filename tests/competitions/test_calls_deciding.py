@@ -389,6 +389,20 @@ def test_an_annulment_because_no_offer_met_the_requirements(competition, coordin
     assert (row.annulment_reason, row.submitted_count) == (NONE_COMPLIANT, 2)
 
 
+def test_a_grant_on_the_list_forbids_an_annulment_though_nobody_has_counted_the_offers(competition, coordinator):
+    offer = competition.results.create(bidder="Fundacja Ścieżka", state=ResultState.FUNDED, granted=Decimal(40_000))
+
+    assert refusal(lambda: annul(competition, coordinator, reason=NONE_COMPLIANT, submitted_count=1)) == [
+        "Przyznano już dotacje, więc jakaś oferta spełniała wymogi. Konkursu nie można unieważnić."
+    ]
+
+    offer.delete()
+    competition.results.create(bidder="Fundacja Ścieżka", state=ResultState.REJECTED, reason="Po terminie.")
+    annul(competition, coordinator, reason=NONE_COMPLIANT, submitted_count=1)
+
+    assert stored(competition).annulled_at == CLOSED
+
+
 def test_an_annulment_twice_is_refused(competition, coordinator):
     opened_before = stored(competition)
     annul(competition, coordinator)

@@ -406,6 +406,26 @@ def test_the_reason_of_an_annulment_fits_the_counts_of_offers(reason, counts, ex
     assert told(annulled(annulment_reason=reason, **counts), "R26", act=ANNULMENT) == expected
 
 
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (ResultState.FUNDED, [(BLOCKS, "results")]),
+        (ResultState.RESERVE, [(WARNS, "results")]),
+        (ResultState.NOT_FUNDED, [(WARNS, "results")]),
+        (ResultState.RESIGNED, [(WARNS, "results")]),
+        (ResultState.REJECTED, []),
+        (ResultState.WITHDRAWN, []),
+    ],
+)
+def test_the_list_of_offers_speaks_against_an_annulment_where_nobody_has_counted_them(state, expected):
+    listed = {"submitted_count": 2, "results": (REJECTED, result(state=state))}
+    uncounted = annulled(annulment_reason=AnnulmentReason.NONE_COMPLIANT, **listed)
+
+    assert told(uncounted, "R26", act=ANNULMENT) == expected
+    for count in ("funded_count", "assessed_count"):
+        assert told(replace(uncounted, **{count: 0}), "R26", act=ANNULMENT) == expected
+
+
 def test_offers_that_came_are_counted_in_the_refusal():
     assert messages(annulled(submitted_count=3), "R26", act=ANNULMENT) == [
         "Złożono 3 oferty, więc powodem nie może być brak ofert. Zmień powód."
