@@ -37,11 +37,11 @@ class Taken(Refused):
 class Opened:
     """An upload as it stands. Without a comparison its columns are not understood, and `refusal` says why."""
 
-    upload: ScheduleImport
+    upload: ScheduleImport | ResultsImport
     source: SourceText | None = None
     content: bytes = b""
     records: list[Record] | None = None
-    comparison: Comparison | None = None
+    comparison: Comparison | None = None  # results have a Comparison of their own
     refusal: Refused | None = None
 
     @property

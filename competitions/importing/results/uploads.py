@@ -1,7 +1,6 @@
 """A spreadsheet of results that an official sent in, from the upload to the moment it is taken over or thrown away."""
 
 import uuid
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -11,29 +10,14 @@ from competitions.importing.readers.columns import HeadingsRefused
 from competitions.importing.readers.grid import SourceTable
 from competitions.importing.results.cells import read_sheet
 from competitions.importing.results.columns import Column
-from competitions.importing.results.comparing import Comparison, compare
+from competitions.importing.results.comparing import compare
 from competitions.importing.results.rows import read_results
 from competitions.importing.results.saving import Changed, Outcome, save_results
-from competitions.importing.uploads import Taken, forget, shortened
+from competitions.importing.uploads import Opened, Taken, forget, shortened
 from competitions.models import Competition, ResultsImport
 from leszno_ngo.reading import Refused
 
 TAKEN = "Ten plik już zapisano albo wyrzucono."
-
-
-@dataclass(slots=True)
-class Opened:
-    """An upload as it stands. Without a comparison its columns are not understood, and `refusal` says why."""
-
-    upload: ResultsImport
-    comparison: Comparison | None = None
-    refusal: Refused | None = None
-
-    @property
-    def asked_headings(self):
-        """The headings of columns that a person names: those nobody knows and those already answered."""
-        unknown = self.refusal.unknown if isinstance(self.refusal, HeadingsRefused) else ()
-        return list(dict.fromkeys([*self.upload.columns, *unknown]))
 
 
 def check_upload(content: bytes, name: str) -> SourceTable:
