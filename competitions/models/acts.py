@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from competitions.choices import AmendmentKind, Place, PublicationSubject
-from competitions.models.calls import Competition
+from competitions.models.calls import Competition, official
 from competitions.querysets import AnnouncementQuerySet, RowOfCompetitionQuerySet
 from leszno_ngo.history import History
 from leszno_ngo.models import IssuedDocument
@@ -74,15 +74,7 @@ class Publication(models.Model):
     shown_until = models.DateField("widoczne do", null=True, blank=True)
     url = models.URLField("adres", max_length=300, blank=True)
     recorded_at = models.DateTimeField("potwierdzono", null=True, blank=True, editable=False)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto potwierdził",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
+    recorded_by = official("kto potwierdził")
 
     objects = RowOfCompetitionQuerySet.as_manager()
     history = History(verbose_name="zmiana miejsca ogłoszenia", verbose_name_plural="zmiany miejsc ogłoszenia")

@@ -47,6 +47,19 @@ def money(label, **options):
     return models.DecimalField(label, max_digits=12, decimal_places=2, null=True, blank=True, **options)
 
 
+def official(label):
+    """Who acted; None while nobody has."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+    )
+
+
 class Competition(models.Model):
     """An open competition of offers (art. 11 and 13 of the act).
 
@@ -174,36 +187,12 @@ class Competition(models.Model):
 
     # what the office did, and when: written by publishing alone
     announced_at = models.DateTimeField("ogłoszono", null=True, blank=True, editable=False)
-    announced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto ogłosił",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
+    announced_by = official("kto ogłosił")
     withdrawn_at = models.DateTimeField("wycofano", null=True, blank=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto wycofał",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
+    withdrawn_by = official("kto wycofał")
     withdrawal_reason = models.TextField("powód wycofania", blank=True, editable=False)
     annulled_at = models.DateTimeField("unieważniono", null=True, blank=True, editable=False)
-    annulled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto unieważnił",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
+    annulled_by = official("kto unieważnił")
     annulment_reason = models.CharField("powód unieważnienia", max_length=20, choices=AnnulmentReason, blank=True)
     annulment_note = models.TextField("wyjaśnienie unieważnienia", blank=True)
 
@@ -221,15 +210,7 @@ class Competition(models.Model):
     assessed_count = models.PositiveSmallIntegerField("ocenionych", null=True, blank=True)
     funded_count = models.PositiveSmallIntegerField("z dotacją", null=True, blank=True)
     results_published_at = models.DateTimeField("ogłoszono wyniki", null=True, blank=True, editable=False)
-    results_published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto ogłosił wyniki",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
+    results_published_by = official("kto ogłosił wyniki")
 
     objects = CompetitionQuerySet.as_manager()
     history = History(
