@@ -281,6 +281,23 @@ def test_a_draft_is_deleted_after_a_question(client, official, whole):
     assert not Competition.objects.exists()
 
 
+def test_a_working_copy_is_dropped_in_one_place_however_one_gets_there(client, official, whole):
+    Competition.objects.filter(pk=whole.pk).update(announced_at=clock.now(), number=1)
+    copy = bare_draft(whole.department, amends=whole, number=1)
+    client.force_login(official)
+    place = address("amend_discard", whole)
+
+    links = [
+        {link.text_content() for link in page_of(client.get(url)).xpath(f"//main//a[@href='{place}']")}
+        for url in (address("composer", copy), address("record", whole))
+    ]
+    answers = [ask(address("delete_draft", copy)).headers["Location"] for ask in (client.get, client.post)]
+
+    assert links == [{"Porzuć zmianę…"}, {"Porzuć zmianę"}]
+    assert answers == [place, place]
+    assert Competition.objects.filter(pk=copy.pk).exists()
+
+
 # ── Queries ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
