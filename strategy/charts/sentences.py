@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from leszno_ngo.templatetags.leszno import plural
-from strategy.charts.periods import Span, listed, over_all
 from strategy.charts.series import UNCERTAIN, Point, Series, Threshold
 from strategy.charts.words import Unit, full
 from strategy.choices import Period, ValueStatus
+from strategy.spans import Span, listed, over_all
 
 EVERY = {
     Period.WEEK: " na tydzień",

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from strategy.charts.chart import number
-from strategy.charts.periods import Span, between
 from strategy.choices import Period, ValueStatus
+from strategy.spans import PARTS, Span, between
 
-PARTS = {Period.YEAR: 1, Period.HALF: 2, Period.QUARTER: 4}
 UNCERTAIN = (ValueStatus.PROVISIONAL, ValueStatus.ESTIMATE)
 
 Number = Decimal | int | str

@@ -1,47 +1,17 @@
 """What a judgement rests on: values, statuses, direction, targets; read from arguments and from JSON alike."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from strategy.choices import Direction, IndicatorKind, Period, ValueStatus
 from strategy.progress.saying import PERCENT_SIGN, plain, said
+from strategy.spans import Span
 
-KEY = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
-LETTERS = {Period.HALF: "H", Period.QUARTER: "Q"}
-WORDS = {Period.HALF: "półrocze", Period.QUARTER: "kwartał"}
-ROMAN = ("", "I", "II", "III", "IV")
 LEFT_OUT = (ValueStatus.SUSPECT, ValueStatus.NOT_COLLECTED, ValueStatus.NOT_APPLICABLE)
 PERCENT = {"%", "procent", "proc."}
 
 Number = Decimal | int | str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """What a value was measured over: a year, a half ("2013-H2") or a quarter ("2013-Q4")."""
-
-    year: int
-    part: int = 0
-    unit: Period = Period.YEAR
-
-    @classmethod
-    def read(cls, key: int | str) -> "Span":
-        match = KEY.fullmatch(str(key))
-        if match is None:
-            raise ValueError(f"{key!r} is no year, half or quarter")
-        for unit in WORDS:
-            if match[unit.value]:
-                return cls(int(match["year"]), int(match[unit.value]), unit)
-        return cls(int(match["year"]))
-
-    @property
-    def key(self) -> str:
-        return f"{self.year}-{LETTERS[self.unit]}{self.part}" if self.part else str(self.year)
-
-    def __str__(self) -> str:
-        return f"{ROMAN[self.part]} {WORDS[self.unit]} {self.year}" if self.part else str(self.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,60 @@
-"""Years, halves ("2013-H1") and quarters ("2013-Q4") that values were measured over: their places, their words."""
+"""What values are measured over: years, halves ("2013-H1") and quarters ("2013-Q4"). Their keys, places and words."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from strategy.choices import Period
+
 KEY = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
+PARTS = {Period.YEAR: 1, Period.HALF: 2, Period.QUARTER: 4}
+LETTERS = {Period.HALF: "H", Period.QUARTER: "Q"}
+WORDS = {Period.HALF: "półrocze", Period.QUARTER: "kwartał"}
+DURING = {Period.HALF: "półroczu", Period.QUARTER: "kwartale"}
 ROMAN = ("", "I", "II", "III", "IV")
-OVER, DURING = {2: "półrocze", 4: "kwartał"}, {2: "półroczu", 4: "kwartale"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Part 0 of 1: the whole year; part 2 of 4: the second quarter."""
+    """Part 0: the whole year; part 2 with Period.QUARTER: the second quarter."""
 
     year: int
     part: int = 0
-    parts: int = 1
+    unit: Period = Period.YEAR
 
     @classmethod
     def read(cls, key: int | str) -> "Span":
+        """ValueError: the key is no year, half or quarter."""
         match = KEY.fullmatch(str(key))
         if match is None:
             raise ValueError(f"{key!r} is no year, half or quarter")
-        if match["half"]:
-            return cls(int(match["year"]), int(match["half"]), 2)
-        return cls(int(match["year"]), int(match["quarter"]), 4) if match["quarter"] else cls(int(match["year"]))
+        for unit in LETTERS:
+            if match[unit.value]:
+                return cls(int(match["year"]), int(match[unit.value]), unit)
+        return cls(int(match["year"]))
 
     @classmethod
-    def counted(cls, count: int, parts: int) -> "Span":
-        return cls(count) if parts == 1 else cls(count // parts, count % parts + 1, parts)
+    def counted(cls, count: int, unit: Period) -> "Span":
+        """The span whose `count` this is."""
+        parts = PARTS[unit]
+        return cls(count) if parts == 1 else cls(count // parts, count % parts + 1, unit)
+
+    @classmethod
+    def holding(cls, day: dt.date, unit: Period) -> "Span":
+        parts = PARTS[unit]
+        return cls.counted(day.year * parts + (day.month - 1) * parts // 12, unit)
+
+    @property
+    def parts(self) -> int:
+        """How many of these make a year."""
+        return PARTS[self.unit]
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}-{LETTERS[self.unit]}{self.part}" if self.part else str(self.year)
 
     @property
     def count(self) -> int:
@@ -43,19 +67,28 @@ class Span:
         return (Decimal(self.count) + Decimal("0.5")) / self.parts - Decimal("0.5")
 
     @property
+    def last_day(self) -> dt.date:
+        month = 12 // self.parts * (self.part or self.parts)
+        return dt.date(self.year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+    @property
     def over(self) -> str:
         """After „za”: „rok 2013”, „II kwartał 2013”."""
-        return f"{ROMAN[self.part]} {OVER[self.parts]} {self.year}" if self.part else f"rok {self.year}"
+        return str(self) if self.part else f"rok {self.year}"
 
     @property
     def during(self) -> str:
         """„w roku 2013”, „w II kwartale 2013”."""
-        return f"w {ROMAN[self.part]} {DURING[self.parts]} {self.year}" if self.part else f"w roku {self.year}"
+        return f"w {ROMAN[self.part]} {DURING[self.unit]} {self.year}" if self.part else f"w roku {self.year}"
+
+    def __str__(self) -> str:
+        """„2013”, „IV kwartał 2013”."""
+        return f"{ROMAN[self.part]} {WORDS[self.unit]} {self.year}" if self.part else str(self.year)
 
 
 def between(first: Span, last: Span) -> list[Span]:
     """Every span from the first to the last, both of the same length."""
-    return [Span.counted(count, first.parts) for count in range(first.count, last.count + 1)]
+    return [Span.counted(count, first.unit) for count in range(first.count, last.count + 1)]
 
 
 def listed(words: Iterable[str]) -> str:
