@@ -80,9 +80,9 @@ def competition_sister(request, year, pk, slug, kind):
 @cache_control(public=True, max_age=KEPT_FOR)
 @conditional_page
 def results_sister(request, year, kind):
-    if kind == "ics":
-        raise Http404
     decided = decided_in(year)
+    if kind == "ics" or not decided.exists():
+        raise Http404
     form = ResultsFilterForm(request.GET, competitions=decided)
     offers = form.apply(results_in(decided))
     if form.errors:

@@ -31,6 +31,8 @@ def results_years(request):
 @require_safe
 def results_of_year(request, year):
     decided = decided_in(year)
+    if not decided.exists():
+        return none_yet(request, year)
     form = ResultsFilterForm(request.GET, competitions=decided)
     results = form.apply(results_in(decided))
     page = Paginator(results, ON_A_PAGE).get_page(form.cleaned_data.get("strona"))
@@ -50,12 +52,20 @@ def results_of_year(request, year):
     )
 
 
-def decided_in(year):
-    """The competitions of the budget year whose results are published; 404 where there are none."""
-    decided = Competition.objects.public().filter(year=year, results_published_at__isnull=False)
-    if not decided.exists():
+def none_yet(request, year):
+    """The year's competitions while all of them wait for their results; 404 where there are none."""
+    now = clock.now()
+    competitions = Competition.objects.public().filter(year=year).with_state(now).nearest_first()
+    competitions = list(competitions.select_related("department", "area"))
+    if not competitions:
         raise Http404
-    return decided
+    context = {"year": year, "competitions": competitions, "now": now}
+    return render(request, "competitions/results_none_yet.html", context)
+
+
+def decided_in(year):
+    """The competitions of the budget year whose results are published."""
+    return Competition.objects.public().filter(year=year, results_published_at__isnull=False)
 
 
 def results_in(competitions):

@@ -113,6 +113,7 @@ PUBLIC = in_turns(
         Page("competition withdrawn", "/konkursy/2024/11-przyklad-edukacja-ekologiczna/"),
         Page("results of years", "/wyniki/"),
         Page("results of a year", "/wyniki/2023/", looks=FOUR_LOOKS),
+        Page("results of a year that has none yet", "/wyniki/2024/"),
         Page("results filtered to nothing", "/wyniki/2023/?szukaj=zeppelin"),
         Page("punctuality", "/terminowosc/2024/", looks=FOUR_LOOKS),
         Page("data issues", "/dane/uwagi/"),

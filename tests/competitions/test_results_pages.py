@@ -13,6 +13,7 @@ from leszno_ngo.models import Department
 from tests.competitions import drafts
 from tests.competitions.calls import CLUBS, moment
 from tests.competitions.competitions import as_planned, resigned, withdrawn
+from tests.competitions.composed import page_of
 from tests.competitions.editions import edition_after, plan, release, row
 from tests.competitions.test_pages import text_of
 
@@ -97,14 +98,37 @@ def test_many_offers_go_on_on_further_pages_and_the_sums_stay_those_of_all(clien
     assert [page.context["totals"]["granted"] for page in pages] == [46_000] * 2
 
 
-def test_a_year_without_results_is_not_there_and_the_list_of_years_says_what_is(client, anna):
-    empty = text_of(client.get("/wyniki/"))
+def test_a_year_whose_competitions_wait_for_results_says_so_and_leads_to_them(client, anna):
+    waiting = [drafts.assessed(anna, title="Kluby"), withdrawn(anna, title="Sport")]
+    drafts.ready_draft(title="Tajne")
+
+    page = client.get("/wyniki/2024/")
+
+    assert text_of(page).count("Nie ogłoszono jeszcze wyników żadnego z tych konkursów") == 1
+    links = page_of(page).xpath("//main//article//a/@href")
+    assert links == [competition.get_absolute_url() for competition in waiting]
+    assert [client.get(f"/wyniki/{year}/").status_code for year in (2023, 2025)] == [404, 404]
+
+
+def test_a_year_that_waits_for_results_takes_as_many_queries_for_many_competitions_as_for_one(
+    client, anna, django_assert_max_num_queries, django_assert_num_queries
+):
+    drafts.announced(anna)
+    with django_assert_max_num_queries(12) as few:
+        client.get("/wyniki/2024/")
+    for number in range(5):
+        drafts.announced(anna, title=f"Konkurs {number}")
+
+    with django_assert_num_queries(len(few.captured_queries)):
+        client.get("/wyniki/2024/")
+
+
+def test_the_list_of_years_names_only_those_with_results(client, anna):
     drafts.assessed(anna)
-    none_published = client.get("/wyniki/2024/").status_code
+    empty = text_of(client.get("/wyniki/"))
     drafts.decided(anna, title="Rozstrzygnięty")
 
-    assert "Nie ogłoszono jeszcze żadnych wyników" in empty
-    assert none_published == 404
+    assert empty.count("Nie ogłoszono jeszcze żadnych wyników") == 1
     assert "Wyniki konkursów 2024 roku 1 konkurs, przyznano 40 000 zł" in text_of(client.get("/wyniki/"))
 
 
