@@ -1,8 +1,9 @@
 """Atom feeds: of a year's schedule with an entry for each released edition, and of competitions with an entry for each
-paper the office has issued; the newest first."""
+paper the office has issued and each withdrawal, which has none; the newest first."""
 
 import uuid
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -21,7 +22,7 @@ from competitions.views.planning import editions_of
 from leszno_ngo import clock
 
 KEPT_FOR = 300  # seconds in which nobody asks again
-MOST_PAPERS = 50
+MOST_ENTRIES = 50
 IDS = uuid.UUID("5b0c8f0e-6a8e-5d0e-9f4e-2f6f3a7f2024")  # readers know an entry by its id: never to be changed
 
 
@@ -111,16 +112,17 @@ CHANGED = {
 @cache_control(public=True, max_age=KEPT_FOR)
 @conditional_page
 def competitions(request):
-    """The papers of the competitions that the list's filters leave."""
+    """The papers and withdrawals of the competitions that the list's filters leave."""
     form = CompetitionFilterForm(request.GET)
     asked = form.apply(Competition.objects.public().with_state(clock.now()))
     if form.errors:
         return refused(form)
     papers = Announcement.objects.filter(competition__in=asked.order_by().values("pk"))
     papers = papers.select_related("competition__department", "amendment").defer("content")
+    withdrawn = asked.filter(withdrawn_at__isnull=False).select_related("department")
     feed = ChangesFeed(
         title="Otwarte konkursy ofert",
-        subtitle="Każde ogłoszenie, każda jego zmiana, wyniki i unieważnienia.",
+        subtitle="Każde ogłoszenie, każda jego zmiana, wyniki, unieważnienia i wycofania.",
         link=request.build_absolute_uri(reverse("competitions")),
         description=None,
         language="pl",
@@ -128,22 +130,37 @@ def competitions(request):
         feed_url=request.build_absolute_uri(),
         feed_guid=identifier("konkursy", form.query()),
     )
-    for paper in papers.order_by("-issued_at", "-pk")[:MOST_PAPERS]:
-        feed.add_item(**paper_item(paper, request.build_absolute_uri))
+    address = request.build_absolute_uri
+    items = [paper_item(paper, address) for paper in papers.order_by("-issued_at", "-pk")[:MOST_ENTRIES]]
+    items += [withdrawal_item(one, address) for one in withdrawn.order_by("-withdrawn_at", "-pk")[:MOST_ENTRIES]]
+    for item in sorted(items, key=itemgetter("pubdate"), reverse=True)[:MOST_ENTRIES]:
+        feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=ChangesFeed.content_type)
 
 
 def paper_item(paper, address):
     competition = paper.competition
     lead = (CHANGED if paper.version > 1 else ISSUED)[PublicationSubject(paper.subject)]
+    page = paper if paper.version > 1 else competition
+    found = competition_item(competition, lead, paper.issued_at, address(page.get_absolute_url()), paper)
+    return found | {"unique_id": identifier("konkursy", competition.pk, paper.subject, paper.version)}
+
+
+def withdrawal_item(competition, address):
+    page = address(competition.get_absolute_url())
+    found = competition_item(competition, "Wycofano konkurs", competition.withdrawn_at, page)
+    return found | {"unique_id": identifier("konkursy", competition.pk, "withdrawal")}
+
+
+def competition_item(competition, lead, moment, link, paper=None):
+    """What the entries of papers and of withdrawals share; `lead`: what happened."""
     example = "Przykład: " if competition.is_example else ""
     content = render_to_string("competitions/competition_feed.html", {"paper": paper, "competition": competition})
     return {
         "title": f"{example}{lead}: {competition.title}",
-        "link": address(paper.get_absolute_url() if paper.version > 1 else competition.get_absolute_url()),
-        "unique_id": identifier("konkursy", competition.pk, paper.subject, paper.version),
-        "pubdate": paper.issued_at,
-        "updateddate": paper.issued_at,
+        "link": link,
+        "pubdate": moment,
+        "updateddate": moment,
         "description": None,
         "content": content.strip(),
     }

@@ -88,6 +88,24 @@ def test_the_feed_tells_every_paper_the_newest_first(client, anna):
     ]
 
 
+def test_the_feed_tells_of_a_withdrawal_and_its_reason(client, anna):
+    competition = withdrawn(anna, title="trzeci")
+    drafts.announced(anna, title="czwarty")
+
+    root = ET.fromstring(client.get("/konkursy.atom").content)  # noqa: S314  our own words
+
+    first = root.find(f"{ATOM}entry")
+    assert entries_of(client) == [
+        ("Wycofano konkurs: trzeci", "2023-12-05"),
+        ("Ogłoszono konkurs: czwarty", "2023-12-01"),
+        ("Ogłoszono konkurs: trzeci", "2023-12-01"),
+    ]
+    assert entries_of(client, "?stan=open") == [("Ogłoszono konkurs: czwarty", "2023-12-01")]
+    assert first.find(f"{ATOM}content").text.startswith("<p>Powód: Rada zmieniła budżet.</p>")
+    assert first.find(f"{ATOM}link").get("href") == f"http://testserver{competition.get_absolute_url()}"
+    assert len({entry.find(f"{ATOM}id").text for entry in root.findall(f"{ATOM}entry")}) == 3
+
+
 # ── Tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
