@@ -68,9 +68,18 @@ class ValueStatus(TextChoices):
     NOT_APPLICABLE = "not_applicable", "nie dotyczy"
 
 
+class ValueState(TextChoices):
+    """How far a value has come on its way to residents."""
+
+    DRAFT = "draft", "szkic"
+    CHECKED = "checked", "sprawdzona"
+    PUBLISHED = "published", "opublikowana"
+
+
 class TargetKind(TextChoices):
     REACH = "reach", "osiągnąć do roku"
     MINIMUM = "minimum", "co najmniej"
+    MAXIMUM = "maximum", "co najwyżej"
     BAND = "band", "w przedziale"
 
 
@@ -98,3 +107,18 @@ class Category(TextChoices):
     STEADY = "steady", "bez istotnej zmiany"
     WORSENED = "worsened", "pogorszenie"
     NOT_JUDGED = "not_judged", "bez oceny"
+
+
+class ReminderState(TextChoices):
+    """What became of a letter about values that are due."""
+
+    QUEUED = "queued", "czeka na wysłanie"
+    SENT = "sent", "wysłane"
+    FAILED = "failed", "nie wysłano"
+
+
+class ImportKind(TextChoices):
+    """The documents of a strategy that the desk can read."""
+
+    TASK_PAGE = "task_page", "strona zadania strategii"
+    GOALS_TABLE = "goals_table", "tabela celów"

@@ -7,7 +7,8 @@
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
-from strategy.choices import StrategyState
+from leszno_ngo.querysets import IssuedDocumentQuerySet
+from strategy.choices import StrategyState, ValueState
 
 MEASUREMENTS = ("values", "targets")
 
@@ -200,9 +201,73 @@ class IndicatorPartQuerySet(models.QuerySet):
 
 
 class IndicatorValueQuerySet(IndicatorPartQuerySet):
+    def published(self):
+        return self.filter(state=ValueState.PUBLISHED)
+
+    def in_the_making(self):
+        """Entered and perhaps checked, and not yet shown to residents; at most one for a span of an indicator."""
+        return self.exclude(state=ValueState.PUBLISHED)
+
     def current(self):
-        """The newest revision of every indicator's year; the older ones stay in the table."""
-        newer = self.model.objects.filter(
-            indicator=OuterRef("indicator"), year=OuterRef("year"), revision__gt=OuterRef("revision")
+        """The newest published revision of every indicator's span; the older ones stay in the table."""
+        same_span = {name: OuterRef(name) for name in ("indicator", "year", "unit", "part")}
+        newer = self.model.objects.published().filter(**same_span, revision__gt=OuterRef("revision"))
+        return self.published().filter(~Exists(newer))
+
+
+class JudgementQuerySet(IndicatorPartQuerySet):
+    def newest(self):
+        """The one that counts of each indicator."""
+        newer = self.model.objects.filter(indicator=OuterRef("indicator"), made_at__gte=OuterRef("made_at")).exclude(
+            made_at=OuterRef("made_at"), pk__lte=OuterRef("pk")
         )
         return self.filter(~Exists(newer))
+
+
+class ReportingYearQuerySet(of_department(None)):
+    def public(self):
+        return self
+
+    def closed(self):
+        return self.filter(closed_at__isnull=False)
+
+
+class ChartDrawingQuerySet(models.QuerySet):
+    def drawn(self):
+        return self.exclude(svg="")
+
+    def visible_to(self, user):
+        return self if user.sees_everything else self.none()
+
+    def editable_by(self, user):
+        return self if user.is_coordinator else self.none()
+
+
+class ProgressReportQuerySet(IssuedDocumentQuerySet):
+    def public(self):
+        return self.filter(strategy__is_public=True)
+
+    def visible_to(self, user):
+        return self if user.sees_everything else self.public()
+
+    def editable_by(self, user):
+        return self if user.is_coordinator else self.none()
+
+
+class ReminderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.sees_everything else self.filter(department__in=user.departments.all())
+
+    def editable_by(self, user):
+        return self if user.is_coordinator else self.none()
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What one sent in oneself; all of it for those who see everything."""
+        return self if user.sees_everything else self.filter(uploaded_by=user)
+
+    def editable_by(self, user):
+        """Files that wait to be taken over."""
+        waiting = self.filter(saved_at=None)
+        return self.none() if user.is_auditor else waiting if user.is_coordinator else waiting.filter(uploaded_by=user)

@@ -66,7 +66,7 @@ class PriorityTaskAdmin(DeskAdmin):
     list_filter = ["programme__year", "area"]
     list_select_related = ["area", "programme"]
     search_fields = ["title"]
-    autocomplete_fields = ["programme", "area", "continues", "goals"]
+    autocomplete_fields = ["programme", "area", "continues", "goals", "strategy_tasks"]
 
 
 class ScheduleSectionInline(DeskInline):

@@ -160,10 +160,15 @@ class PriorityTask(models.Model):
     goals = models.ManyToManyField(
         "strategy.Goal", verbose_name="cele strategii", related_name="priority_tasks", blank=True
     )
+    strategy_tasks = models.ManyToManyField(
+        "strategy.StrategyTask", verbose_name="zadania strategii", related_name="priority_tasks", blank=True
+    )
     source_line = models.PositiveIntegerField("wiersz dokumentu", null=True, blank=True)
 
     objects = PriorityTaskQuerySet.as_manager()
-    history = History(m2m_fields=[goals], verbose_name="zmiana zadania", verbose_name_plural="zmiany zadań")
+    history = History(
+        m2m_fields=[goals, strategy_tasks], verbose_name="zmiana zadania", verbose_name_plural="zmiany zadań"
+    )
 
     class Meta:
         verbose_name = "zadanie priorytetowe"

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from leszno_ngo.models import DataIssue, SourceDocument
 from leszno_ngo.reading import address, fold
-from strategy.choices import ValueStatus
+from strategy.choices import ValueState, ValueStatus
 from strategy.importing import legal_bases
 from strategy.importing.departments import DepartmentFinder
 from strategy.importing.places import HOME
@@ -276,7 +276,7 @@ class Saving:
 
     def keep_value(self, indicator, record):
         """A value that some revision of the year has already is the same; another one is a further revision."""
-        revisions = list(indicator.values.filter(year=record.year).order_by("revision"))
+        revisions = list(indicator.values.filter(year=record.year, part=0).order_by("revision"))
         if any(row.value == record.value for row in revisions) or (revisions and not self.is_new):
             self.report.note(IndicatorValue, "same")
             return
@@ -288,6 +288,8 @@ class Saving:
             value=record.value,
             status=ValueStatus.REVISED if is_correction else record.status,
             text=record.text[:100],
+            state=ValueState.PUBLISHED,
+            published_at=self.now,
         )
         self.report.note(IndicatorValue, "created")
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from leszno_ngo.history import History
 from leszno_ngo.models import Department, SourceDocument
 from strategy.models.plan import Goal, Programme, exactly_one, slug_opening_with, years_between
 from strategy.querysets import StageShareQuerySet, StrategyTaskQuerySet, TaskPartQuerySet
@@ -150,6 +151,7 @@ class StageShare(models.Model):
     done = models.DecimalField("wykonano", max_digits=6, decimal_places=2, help_text="W punktach procentowych.")
 
     objects = StageShareQuerySet.as_manager()
+    history = History(verbose_name="zmiana udziału etapu", verbose_name_plural="zmiany udziałów etapów")
 
     class Meta:
         verbose_name = "udział etapu w roku"

@@ -192,7 +192,12 @@ def test_official_cannot_move_an_indicator_or_change_its_address(client, task_pa
         "unit",
         "direction",
         "baseline_year",
+        "definition",
         "source_text",
+        "frequency",
+        "collected_from",
+        "collected_to",
+        "due_days",
         "position",
     }
 
