@@ -1,13 +1,12 @@
-"""The officials' desk for strategies. A department's officials reach the tasks and indicators of their department."""
+"""What the city planned: strategies, goals, programmes, tasks, and their parts."""
 
 from django.contrib import admin
 
 from leszno_ngo.admin import DeskAdmin, DeskInline, FixedForOfficials
+from strategy.admin.access import PartAccess
 from strategy.models import (
     BudgetLine,
     Goal,
-    Indicator,
-    IndicatorValue,
     NoneDeclared,
     Partner,
     Programme,
@@ -16,18 +15,7 @@ from strategy.models import (
     StageShare,
     Strategy,
     StrategyTask,
-    Target,
 )
-
-
-class PartAccess:
-    """Officials add parts to the rows of their departments; what was once written only a coordinator deletes."""
-
-    def has_add_permission(self, request, obj=None):
-        return self.has_view_permission(request) and self.may_change(request.user, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_coordinator and self.has_change_permission(request, obj)
 
 
 class ResponsibilityInline(PartAccess, DeskInline):
@@ -58,16 +46,6 @@ class BudgetLineInline(PartAccess, DeskInline):
 class NoneDeclaredInline(PartAccess, DeskInline):
     model = NoneDeclared
     fields = ["kind", "text"]
-
-
-class IndicatorValueInline(PartAccess, DeskInline):
-    model = IndicatorValue
-    fields = ["year", "revision", "value", "status", "text", "source", "note"]
-
-
-class TargetInline(PartAccess, DeskInline):
-    model = Target
-    fields = ["position", "kind", "value", "upper", "due_year", "period", "text"]
 
 
 @admin.register(Strategy)
@@ -164,37 +142,6 @@ class BudgetLineAdmin(PartAccess, DeskAdmin):
     list_select_related = ["task"]
     search_fields = ["source_name", "task__title"]
     autocomplete_fields = ["task"]
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(FixedForOfficials, DeskAdmin):
-    fixed = ("strategy", "goal", "programme", "task", "code", "department", "source_name", "source_line")
-    list_display = ["name", "kind", "unit", "direction", "department", "task", "goal"]
-    list_filter = ["kind", "direction", "department", ("unit", admin.EmptyFieldListFilter)]
-    list_select_related = ["department", "task", "goal"]
-    search_fields = ["name", "source_name", "code"]
-    autocomplete_fields = ["strategy", "goal", "programme", "task", "department"]
-    inlines = [IndicatorValueInline, TargetInline]
-
-
-@admin.register(IndicatorValue)
-class IndicatorValueAdmin(PartAccess, DeskAdmin):
-    belongs_to = "indicator"
-    list_display = ["indicator", "year", "revision", "value", "status", "text"]
-    list_filter = ["status", "year", "indicator__department"]
-    list_select_related = ["indicator"]
-    search_fields = ["indicator__name", "note"]
-    autocomplete_fields = ["indicator"]
-
-
-@admin.register(Target)
-class TargetAdmin(PartAccess, DeskAdmin):
-    belongs_to = "indicator"
-    list_display = ["indicator", "kind", "value", "upper", "due_year", "period", "text"]
-    list_filter = ["kind", "period"]
-    list_select_related = ["indicator"]
-    search_fields = ["indicator__name", "text"]
-    autocomplete_fields = ["indicator"]
 
 
 @admin.register(NoneDeclared)
