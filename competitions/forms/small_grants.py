@@ -1,7 +1,6 @@
 """Small grants: the form of an offer, which the act checks as a whole, and what visitors may ask of the register."""
 
 from copy import copy
-from urllib.parse import urlencode
 
 from django import forms
 from django.forms.models import construct_instance
@@ -10,6 +9,7 @@ from django.utils.functional import cached_property
 from competitions import law, small_grants
 from competitions.choices import LegalSeverity, SmallGrantState
 from competitions.forms.composer_fields import AmountField
+from competitions.forms.filters import department_field, query_of, state_field
 from competitions.models import SmallGrant
 from competitions.registers import read_number
 from leszno_ngo.models import Department
@@ -148,20 +148,8 @@ class SmallGrantFilterForm(forms.Form):
 
     says_optional = False
 
-    wydzial = forms.ModelChoiceField(
-        label="Wydział",
-        queryset=Department.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="wszystkie",
-        error_messages={"invalid_choice": "Nie ma takiego wydziału. Wybierz wydział z listy."},
-    )
-    stan = forms.ChoiceField(
-        label="Stan",
-        choices=[("", "wszystkie"), *SmallGrantState.choices],
-        required=False,
-        error_messages={"invalid_choice": "Nie ma takiego stanu. Wybierz stan z listy."},
-    )
+    wydzial = department_field()
+    stan = state_field(SmallGrantState.choices)
 
     def __init__(self, data, *, grants):
         super().__init__(data)
@@ -180,5 +168,4 @@ class SmallGrantFilterForm(forms.Form):
 
     def query(self):
         """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
-        chosen = {name: self.data[name] for name, value in self.cleaned_data.items() if value}
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return query_of(self)
