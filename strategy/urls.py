@@ -2,15 +2,15 @@
 
 from django.urls import path, re_path
 
-from strategy import views
+from strategy.views import measures, plan
 
 PART = r"^strategia/(?P<strategy>[-a-z0-9]+)/(?P<slug>{}-[-a-z0-9]+)/$"
 
 urlpatterns = [
-    path("strategia/", views.strategies, name="strategies"),
-    path("strategia/<slug:slug>/", views.strategy, name="strategy"),
-    re_path(PART.format("(?:cel|kierunek)"), views.goal, name="goal"),
-    re_path(PART.format("program"), views.programme, name="programme"),
-    re_path(PART.format("zadanie"), views.strategy_task, name="strategy_task"),
-    path("wskazniki/<slug:code>/", views.indicator, name="indicator"),
+    path("strategia/", plan.strategies, name="strategies"),
+    path("strategia/<slug:slug>/", plan.strategy, name="strategy"),
+    re_path(PART.format("(?:cel|kierunek)"), plan.goal, name="goal"),
+    re_path(PART.format("program"), plan.programme, name="programme"),
+    re_path(PART.format("zadanie"), plan.strategy_task, name="strategy_task"),
+    path("wskazniki/<slug:code>/", measures.indicator, name="indicator"),
 ]

@@ -1,4 +1,4 @@
-"""The strategy's public pages: they only read, and only what is public."""
+"""Strategies, their goals, programmes and tasks."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,7 +7,7 @@ from leszno_ngo import clock
 from leszno_ngo.models import DataIssue
 from strategy import progress
 from strategy.choices import IndicatorKind
-from strategy.models import Goal, Indicator, Programme, Strategy, StrategyTask
+from strategy.models import Goal, Programme, Strategy, StrategyTask
 
 
 @require_safe
@@ -77,9 +77,3 @@ def values_by_year(indicators):
     series = [(indicator, {value.year: value for value in indicator.series}) for indicator in indicators]
     years = sorted({year for _, values in series for year in values})
     return {"years": years, "rows": [(indicator, [values.get(year) for year in years]) for indicator, values in series]}
-
-
-@require_safe
-def indicator(request, code):
-    found = Indicator.objects.public().with_owner().with_measurements()
-    return render(request, "strategy/indicator.html", {"indicator": get_object_or_404(found, code=code)})
