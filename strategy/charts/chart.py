@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -24,7 +24,7 @@ PIXELS = {
 class Chart:
     """`spec` is None where there is nothing to draw; `reason` then says why, and is empty otherwise."""
 
-    spec: dict | None
+    spec: dict | None = field(hash=False)  # a dict has no hash; the words are enough for one
     title: str
     description: str
     reason: str = ""
