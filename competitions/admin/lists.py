@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -18,6 +19,7 @@ from competitions.admin.history import EntryHistory, ProgrammeHistory, ScheduleH
 from competitions.admin.importing import ScheduleImporting, SectionSource
 from competitions.admin.next_year import NextYearPage
 from competitions.admin.table import SectionTable
+from competitions.forms.fields import AmountField
 from competitions.models import (
     AreaWording,
     CooperationProgramme,
@@ -58,6 +60,7 @@ class CooperationProgrammeAdmin(ContinuityPage, ProgrammeHistory, DeskAdmin):
     list_display = ["title", "year", "resolution", "adopted_on"]
     search_fields = ["title", "resolution"]
     autocomplete_fields = ["source"]
+    formfield_overrides = {models.DecimalField: {"form_class": AmountField}}
 
 
 @admin.register(PriorityTask)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from competitions.choices import AnnulmentReason, LegalSeverity, Place, PublicationSubject
-from competitions.forms.editions import DayInput
+from competitions.forms.fields import AddressField, DayInput
 from competitions.law.publications import THREE_PLACES
 from competitions.models import Amendment, Publication
 
@@ -249,11 +249,10 @@ class PublicationForm(forms.Form):
     place = forms.ChoiceField(choices=Place, widget=forms.HiddenInput)
     amendment = forms.ModelChoiceField(Amendment.objects.none(), required=False, widget=forms.HiddenInput)
     published_on = day_field("Dzień ogłoszenia", missing="Podaj dzień, w którym ogłoszenie się ukazało.")
-    url = forms.URLField(
+    url = AddressField(
         label="Adres",
         required=False,
         max_length=300,
-        assume_scheme="https",
         error_messages={"invalid": "Wpisz cały adres, na przykład https://bip.leszno.pl/konkursy/1."},
     )
     shown_until = day_field("Widoczne do", missing="", required=False)

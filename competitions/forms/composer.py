@@ -6,16 +6,9 @@ from django.db.models import Case, Q, When
 
 from competitions import composing
 from competitions.forms import composer_rows
-from competitions.forms.composer_fields import (
-    AddressField,
-    AmountField,
-    DayInput,
-    FormattedInput,
-    GroupedRows,
-    MomentField,
-    PercentField,
-)
+from competitions.forms.composer_fields import FormattedInput, GroupedRows
 from competitions.forms.composer_files import UploadForm
+from competitions.forms.fields import AddressField, AmountField, DayInput, MomentField, PercentField
 from competitions.models import Competition, PriorityTask, PrivacyClause, PublicTaskSphere
 from leszno_ngo.models import Department
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from competitions import composing
 from competitions.choices import Place, PublicationSubject
-from competitions.forms.composer_fields import AddressField, AmountField, DayInput
+from competitions.forms.fields import AddressField, AmountField, DayInput
 from competitions.models import Attachment, Criterion, FundingLine, PriorityTask, Publication, SimilarTask
 
 MOST_ROWS = 200

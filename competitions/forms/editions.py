@@ -2,19 +2,11 @@
 
 from django import forms
 
+from competitions.forms.fields import DayInput
 from competitions.models import Schedule
 from leszno_ngo.models import Department
 
 TITLE = "Planowany harmonogram ogłaszania otwartych konkursów ofert w {year} roku"
-
-
-class DayInput(forms.DateInput):
-    """The browser's own field for a date."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class ReleaseForm(forms.ModelForm):

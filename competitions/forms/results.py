@@ -11,7 +11,7 @@ from decimal import Decimal
 from django import forms
 
 from competitions.choices import Register, ResultState
-from competitions.forms.editions import DayInput
+from competitions.forms.fields import DayInput
 from competitions.importing.results import FIELDS, MOST_OFFERS, read_offer
 from competitions.importing.results.saving import COUNTS, FACTS, WantedOffer, fingerprint
 from competitions.law.deciding import STATES_OF_COUNT

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from competitions import law, small_grants
 from competitions.choices import LegalSeverity, SmallGrantState
-from competitions.forms.composer_fields import AmountField
+from competitions.forms.fields import AddressField, AmountField
 from competitions.forms.filters import department_field, query_of, state_field
 from competitions.models import SmallGrant
 from competitions.registers import read_number
@@ -24,11 +24,10 @@ class SmallGrantForm(forms.ModelForm):
     `today` is set by who makes the class of the form.
     """
 
-    url = forms.URLField(
+    url = AddressField(
         label="Adres oferty",
         required=False,
         max_length=300,
-        assume_scheme="https",
         help_text="Strona, na której zamieszczono ofertę.",
         widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
