@@ -19,6 +19,7 @@ PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 VAR = Path(env.str("VAR", default=str(BASE_DIR / "var")))  # everything that is written at run time
 VAR.mkdir(parents=True, exist_ok=True)
+NEEDED_IN_PRODUCTION = ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "PORTAL_URL", "EMAIL_URL"]
 
 
 def local_secret_key(path):
@@ -61,9 +62,7 @@ def statement_status(name):
 
 
 if PRODUCTION:
-    missing = [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL") if not env.str(name, default="")
-    ]
+    missing = [name for name in NEEDED_IN_PRODUCTION if not env.str(name, default="")]
     if missing:
         raise ImproperlyConfigured(f"PRODUCTION=1 needs these in the environment: {', '.join(missing)}.")
     if DEBUG:
@@ -198,6 +197,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a part's table of 500 rows, each with 
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 
+# ── Letters ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")  # what links in letters begin with
+# smtp+tls://user:password@host:587, smtp+ssl://… or smtp://…; left alone, letters become files in var/mail.
+EMAIL = env.email_url("EMAIL_URL", default=f"filemail://{VAR / 'mail'}")
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = str(VAR / "mail")
+EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"], EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_TLS", False), EMAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=OFFICE_EMAIL or "portal@localhost")
+
 # ── Language and time ───────────────────────────────────────────────────────────────────────────────────────────────
 
 LANGUAGE_CODE = "pl"
@@ -242,6 +254,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "competitions.timetable.sweep_documents",
         "schedule": 60,
         "options": {"expires": 50},
+    },
+    "sweep-drawings": {"task": "strategy.timetable.sweep_drawings", "schedule": 60, "options": {"expires": 50}},
+    "request-missing-drawings": {
+        "task": "strategy.timetable.request_missing_drawings",
+        "schedule": 60 * 60,
+        "options": {"expires": 50 * 60},
     },
     "heartbeat": {"task": "leszno_ngo.tasks.heartbeat", "schedule": 60, "options": {"expires": 50}},
 }
