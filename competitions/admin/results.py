@@ -19,9 +19,9 @@ from competitions.forms.results_changing import ChangeResultsForm
 from competitions.importing.results.saving import COUNTS, Changed, hindrance, in_words, save_results
 from competitions.importing.results.template import results_template
 from competitions.law import Act
-from competitions.tables.cells import EXCEL
 from leszno_ngo import clock
 from leszno_ngo.reading import Refused
+from leszno_ngo.sheets.writing import EXCEL
 from leszno_ngo.templatetags.leszno import plural, zloty
 
 TABLE = "admin/competitions/results/table.html"

@@ -11,9 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from competitions.importing.readers.archive import check_sizes, opened
 from competitions.models import Attachment
 from leszno_ngo.reading import Refused
+from leszno_ngo.sheets.archive import check_sizes, opened
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 200

@@ -1,6 +1,5 @@
 """Rows as tables that other programs open: spreadsheets (.xlsx) and plain columns (.csv)."""
 
-from competitions.tables.cells import CSV, EXCEL, HEADINGS_AT
 from competitions.tables.competitions import competitions_csv, competitions_workbook, results_csv, results_workbook
 from competitions.tables.schedules import (
     COLUMNS,
@@ -10,6 +9,7 @@ from competitions.tables.schedules import (
     schedule_workbook,
     term_words,
 )
+from leszno_ngo.sheets.writing import CSV, EXCEL, HEADINGS_AT
 
 __all__ = [
     "COLUMNS",

@@ -1,7 +1,7 @@
 """Competitions and the offers of a year as tables."""
 
 from competitions.choices import CompetitionState
-from competitions.tables.cells import Column, csv_table, simple_workbook
+from leszno_ngo.sheets.writing import Column, csv_table, simple_workbook
 
 COMPETITIONS = (
     Column("Rok", lambda one: one.year, 8),

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.filters import FilterColumn
 
 from competitions.choices import PlanSource
-from competitions.tables.cells import (
+from leszno_ngo.sheets.writing import (
     HEADINGS_AT,
     Column,
     csv_table,

@@ -1,6 +1,6 @@
 """A year's register of small grants as a spreadsheet (.xlsx) and plain columns (.csv)."""
 
-from competitions.tables.cells import Column, csv_table, simple_workbook
+from leszno_ngo.sheets.writing import Column, csv_table, simple_workbook
 from leszno_ngo.templatetags.leszno import day
 
 COLUMNS = (

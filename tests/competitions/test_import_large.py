@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 
-from competitions.importing.readers.grid import MOST_ROWS
+from leszno_ngo.sheets.grid import MOST_ROWS
 from tests.competitions import formats
 from tests.competitions.test_importing_large import MEGABYTES, SECONDS, write_large
 

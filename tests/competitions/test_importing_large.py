@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 
-from competitions.importing.readers.grid import MOST_ROWS
+from leszno_ngo.sheets.grid import MOST_ROWS
 from tests.competitions import formats
 
 SECONDS, MEGABYTES = 5, 200

@@ -1,41 +1,22 @@
-"""What a file is, by its content and its name, and which reader takes it; whatever a library trips over is refused."""
+"""Which reader takes a planning document, by what it is."""
 
 from pathlib import Path
 
-from competitions.importing.readers.archive import EXCEL, WORD, check_archive, kind_of_archive
-from competitions.importing.readers.delimited import read_delimited
-from competitions.importing.readers.excel import read_excel
-from competitions.importing.readers.grid import Row, source_table
+from competitions.importing.readers import delimited, excel
 from competitions.importing.readers.web_page import read_web_page
 from competitions.importing.readers.word import read_word
-from leszno_ngo.reading import Refused, SourceText, check_size, read_content, read_text
+from leszno_ngo.reading import SourceText, read_content, read_text
+from leszno_ngo.sheets.formats import ending_of, read_rows
+from leszno_ngo.sheets.grid import source_table
 
 READERS = {
     "docx": read_word,
-    "xlsx": read_excel,
-    "csv": read_delimited,
+    "xlsx": excel.read_plan,
+    "csv": delimited.read_plan,
     "html": read_web_page,
     "htm": read_web_page,
 }
 TEXTS = ("txt", "md", "")
-NAMES = {WORD: "dokument Word (.docx)", EXCEL: "skoroszyt Excel (.xlsx)"}
-SIGNS = (
-    (b"%PDF", "plik PDF"),
-    (b"{\\rtf", "dokument RTF"),
-    (b"\x89PNG", "obraz PNG"),
-    (b"\xff\xd8\xff", "zdjęcie JPEG"),
-    (b"GIF8", "obraz GIF"),
-    (b"7z\xbc\xaf\x27\x1c", "archiwum 7-Zip"),
-    (b"Rar!", "archiwum RAR"),
-    (b"\x1f\x8b", "archiwum GZIP"),
-)
-ZIP, OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
-IN_OLD_OFFICE = (
-    ("EncryptedPackage", "plik zaszyfrowany hasłem"),
-    ("WordDocument", "dokument Word w dawnym formacie (.doc)"),
-    ("Workbook", "skoroszyt Excel w dawnym formacie (.xls)"),
-)
-NEWER = {"(.doc)": ".docx", "(.xls)": ".xlsx"}
 TAKEN = "Można wczytać .docx, .xlsx, .csv, .html, .md i .txt."
 
 
@@ -51,52 +32,3 @@ def read_document(content: bytes, name: str, columns=None) -> SourceText:
         return read_text(content, name)
     rows = read_rows(content, name, READERS, TAKEN)
     return source_table(content, name, rows, columns, has_styles=ending != "csv")
-
-
-def ending_of(content, name):
-    ending = Path(name).suffix.lower().lstrip(".")
-    return EXCEL if ending == "xls" and content.startswith(ZIP) else ending  # a new workbook with the old name
-
-
-def read_rows(content: bytes, name: str, readers, can_take: str) -> list[Row]:
-    """The rows of a table by one of {ending: reader}; `can_take` says in Polish which formats these are."""
-    ending = ending_of(content, name)
-    check_size(content, name)
-    if ending not in readers:
-        what = what_it_is(content, name)
-        raise Refused(f"„{name}” to {what or f'plik .{ending}'}. {taken(what, can_take)}")
-    try:
-        check_kind(content, name, ending, can_take)
-        return readers[ending](content, name)
-    except Refused:
-        raise
-    except Exception as error:  # the libraries raise whatever they trip over
-        raise Refused(f"Pliku „{name}” nie da się odczytać: jest uszkodzony albo źle zbudowany.") from error
-
-
-def taken(what, can_take):
-    """What can be read, and what to do with a file of an old format."""
-    advice = (f" Otwórz plik i zapisz go jako {new}." for old, new in NEWER.items() if what.endswith(old))
-    return can_take + next(advice, "")
-
-
-def what_it_is(content, name):
-    """In Polish what the content is by its first bytes; "" when it may be text."""
-    if content.startswith(ZIP):
-        kind = kind_of_archive(content, name)
-        return NAMES.get(kind, kind)
-    if content.startswith(OLD_OFFICE):
-        inside = (what for sign, what in IN_OLD_OFFICE if sign.encode("utf-16-le") in content)
-        return next(inside, "plik dawnego pakietu Office")
-    return next((what for sign, what in SIGNS if content.startswith(sign)), "")
-
-
-def check_kind(content, name, ending, can_take):
-    """Refused when the content is not what the name says, or an archive that is not safe."""
-    what = what_it_is(content, name)
-    expected = NAMES.get(ending, "")
-    if what != expected:
-        is_said = f"„{name}” to {what or 'zwykły tekst albo dane, których nie da się rozpoznać'}"
-        raise Refused(f"{is_said}, a nazwa mówi, że plik .{ending}. {taken(what, can_take)}")
-    if expected:
-        check_archive(content, name)

@@ -9,9 +9,9 @@
 import re
 
 from competitions.importing.readers.columns import Column, are_headings, read_headings
-from competitions.importing.readers.grid import EMPTY, SourceTable
 from competitions.importing.readers.records import AS_OF, NUMBERED, Mark, Record, complain, read_record
 from leszno_ngo.reading import Refused, fold
+from leszno_ngo.sheets.grid import EMPTY, SourceTable
 
 BARE_NUMBER = re.compile(r"(\d{1,3})[.)]?")
 NO_TASK = "w kolumnie zadania nie ma treści zadania."

@@ -6,18 +6,9 @@ The standard library's parser fetches nothing and knows no entities but the char
 import re
 from html.parser import HTMLParser
 
-from competitions.importing.readers.grid import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Cell,
-    Row,
-    check_columns,
-    check_rows,
-    one_line,
-    several_tasks,
-    style_of,
-)
+from competitions.importing.readers.styles import several_tasks, style_of
 from leszno_ngo.reading import Refused, decode
+from leszno_ngo.sheets.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, check_columns, check_rows, one_line
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 OLD_CHARSETS = {"windows-1250": "cp1250", "cp1250": "cp1250", "iso-8859-2": "iso8859_2"}

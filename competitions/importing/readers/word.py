@@ -11,18 +11,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from competitions.importing.readers.grid import (
-    BREAKS,
-    Cell,
-    Row,
-    check_columns,
-    check_rows,
-    one_line,
-    several_tasks,
-    style_of,
-)
 from competitions.importing.readers.numbering import Numbering
+from competitions.importing.readers.styles import several_tasks, style_of
 from leszno_ngo.reading import Refused
+from leszno_ngo.sheets.grid import BREAKS, Cell, Row, check_columns, check_rows, one_line
 
 WHITE = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
 TRACKED = (qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from competitions.amounts import parse_amount
 from competitions.choices import Register, ResultState
-from competitions.importing.readers.grid import EMPTY, Row, SourceTable
 from competitions.importing.results.columns import POLISH, Column, heading_row, read_columns
 from competitions.importing.results.words import FIELDS, parse_register, parse_state, read_offer, remarks
 from leszno_ngo.reading import Refused, fold
+from leszno_ngo.sheets.grid import EMPTY, Row, SourceTable
 from leszno_ngo.templatetags.leszno import zloty
 
 OF_BIDDER = (Column.BIDDER, Column.REGISTER, Column.REGISTER_NUMBER, Column.KRS)

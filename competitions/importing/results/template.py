@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from competitions.choices import Register, ResultState
 from competitions.importing.results.rows import MOST_OFFERS
-from competitions.tables.cells import HEADINGS_AT, Column, describe_workbook, packed, set_page, write_cell, write_heads
+from leszno_ngo.sheets.writing import HEADINGS_AT, Column, describe_workbook, packed, set_page, write_cell, write_heads
 
 HINT = "Każda oferta w osobnym wierszu. Nie zmieniaj nagłówków. Kwoty i punkty wpisuj bez formuł."
 

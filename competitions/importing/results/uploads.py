@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from competitions.importing.readers.columns import HeadingsRefused
-from competitions.importing.readers.grid import SourceTable
 from competitions.importing.results.cells import read_sheet
 from competitions.importing.results.columns import Column
 from competitions.importing.results.comparing import compare
@@ -16,6 +15,7 @@ from competitions.importing.results.saving import Changed, Outcome, save_results
 from competitions.importing.uploads import Opened, Taken, forget, shortened
 from competitions.models import Competition, ResultsImport
 from leszno_ngo.reading import Refused
+from leszno_ngo.sheets.grid import SourceTable
 
 TAKEN = "Ten plik już zapisano albo wyrzucono."
 

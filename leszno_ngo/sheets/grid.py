@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from competitions.importing.readers.records import NUMBERED, Mark
 from leszno_ngo.reading import CONTROLS, Refused, SourceText
 
 MOST_ROWS = 5_000
@@ -15,10 +14,10 @@ BREAKS = re.compile(r"[\t\n\v\f\r\u2028\u2029]+")
 
 @dataclass(eq=False, slots=True)
 class Cell:
-    """`style`: HEADING (bold), AREA (italic), BROKEN (both) or PLAIN. `continues`: part of a cell above."""
+    """`style`: how its reader calls what its fonts say. `continues`: part of a cell above."""
 
     text: str = ""
-    style: Mark = Mark.PLAIN
+    style: str = "plain"
     continues: bool = False
     complaint: str = ""
 
@@ -86,20 +85,6 @@ def check_columns(columns: int, line: int | None = None) -> None:
         raise Refused(f"Tabela ma więcej niż {MOST_COLUMNS} kolumn, a więcej wczytać nie można.", line)
 
 
-def style_of(*, bold: bool, italic: bool) -> Mark:
-    if bold and italic:
-        return Mark.BROKEN
-    if bold:
-        return Mark.HEADING
-    return Mark.AREA if italic else Mark.PLAIN
-
-
 def one_line(text: str) -> str:
     """A cell's words on one line; everything else stays as it is."""
     return " ".join(part.strip() for part in BREAKS.split(text) if part.strip())
-
-
-def several_tasks(text: str) -> str:
-    """A complaint when one cell lists more than one numbered task."""
-    numbered = [part for part in BREAKS.split(text) if NUMBERED.fullmatch(part.strip())]
-    return "w jednym polu stoi kilka zadań z numerami; każde powinno mieć własny wiersz." if len(numbered) > 1 else ""
