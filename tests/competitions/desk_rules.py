@@ -87,12 +87,8 @@ PAGES = {
     "competitions_competition_term": Page(of=(Draft,)),
     "competitions_competition_withdraw": Page(of=(Competition,), auditor=403),
 }
-# What tells nothing of its row, or not in letters that can be looked for.
-SAYING_NOTHING = {
-    "competitions_competition_preview_pdf",
-    "competitions_competition_term",
-    "competitions_schedulesection_term",
-}
+# What tells nothing of its row.
+SAYING_NOTHING = {"competitions_competition_term", "competitions_schedulesection_term"}
 READ_BY_AUDITORS = "competitions_competition_"  # the beginning of the names of pages without any button for them
 # Forms that a browser sends with a file or with what the desk asks only there; their own tests try them.
 SENDING_NOTHING_ALONE = {"competitions_competition_results_import"}

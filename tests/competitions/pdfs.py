@@ -49,6 +49,25 @@ def shown(page):
     return found
 
 
+def everything_in(paper):
+    """All that can be found in a paper by its letters: the text of its pages, and every string and stream in it."""
+    with opened(paper) as tagged:
+        pages = ["".join(text for _, text in shown(page)) for page in tagged.pages]
+        strings = [text for node in tagged.objects for text in strings_in(node)]
+        streams = [node.read_bytes() for node in tagged.objects if isinstance(node, pikepdf.Stream)]
+    return " ".join([*pages, *strings, *(stream.decode(errors="replace") for stream in streams)])
+
+
+def strings_in(node):
+    """Those of the object itself; what it refers to is an object of its own."""
+    if isinstance(node, pikepdf.String):
+        yield str(node)
+    elif isinstance(node, pikepdf.Array | pikepdf.Dictionary):
+        for child in node if isinstance(node, pikepdf.Array) else dict(node).values():
+            if not getattr(child, "is_indirect", False):
+                yield from strings_in(child)
+
+
 def unmarked_operators(page):
     """The operators that paint something outside every mark."""
     depth, found = 0, []
