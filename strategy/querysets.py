@@ -4,13 +4,24 @@
 `visible_to(user)` what somebody finds at the desk: an auditor everything.
 """
 
-from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from functools import reduce
+from operator import or_
 
-from leszno_ngo.querysets import IssuedDocumentQuerySet
-from strategy.choices import StrategyState, ValueState
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+
+from leszno_ngo.querysets import MOST_ATTEMPTS, STALE_AFTER, IssuedDocumentQuerySet
+from strategy.choices import ReminderState, StrategyState, ValueState
 
 MEASUREMENTS = ("values", "targets")
+# From an indicator up to what it is measured within. Directions stand under goals, and those under goals again.
+GOALS = ("goal", "programme__goal", "task__goal", "task__programme__goal")
+PATHS_TO = {
+    "strategy": ["strategy", *(f"{goal}__strategy" for goal in GOALS)],
+    "goal": [f"{goal}{above}" for goal in GOALS for above in ("", "__parent", "__parent__parent")],
+    "programme": ["programme", "task__programme"],
+    "strategytask": ["task"],
+}
 
 
 def of_department(path):
@@ -153,6 +164,10 @@ class IndicatorQuerySet(models.QuerySet):
             | Q(task__programme__goal__strategy__is_public=True)
         )
 
+    def within(self, row):
+        """What is measured of a strategy, a goal, a programme or a task, and of all that lies under it."""
+        return self.filter(reduce(or_, (Q(**{path: row}) for path in PATHS_TO[row._meta.model_name])))
+
     def editable_by(self, user):
         if user.is_coordinator:
             return self
@@ -181,6 +196,10 @@ class IndicatorQuerySet(models.QuerySet):
     def with_measurements(self):
         """All values and targets, in two queries whatever the number of indicators."""
         return self.prefetch_related(*MEASUREMENTS)
+
+    def with_judgements(self):
+        """In one query; the first of each is the one that counts."""
+        return self.prefetch_related("judgements")
 
 
 class IndicatorPartQuerySet(models.QuerySet):
@@ -236,6 +255,19 @@ class ChartDrawingQuerySet(models.QuerySet):
     def drawn(self):
         return self.exclude(svg="")
 
+    def waiting(self):
+        """Those that a worker may still try."""
+        return self.filter(svg="", attempts__lt=MOST_ATTEMPTS)
+
+    def stale(self, now):
+        """Those whose task may be lost."""
+        return self.waiting().filter(requested_at__lt=now - STALE_AFTER)
+
+    def attempt(self, spec_hash):
+        """The row to draw, its attempt counted beforehand, so that a chart that kills its worker is given up at last."""
+        counted = self.waiting().filter(spec_hash=spec_hash).update(attempts=F("attempts") + 1)
+        return self.get(spec_hash=spec_hash) if counted else None
+
     def visible_to(self, user):
         return self if user.sees_everything else self.none()
 
@@ -255,6 +287,18 @@ class ProgressReportQuerySet(IssuedDocumentQuerySet):
 
 
 class ReminderQuerySet(models.QuerySet):
+    def claim(self, pk, now):
+        """The letter, now this worker's to send; None when it was sent, given up or is in other hands."""
+        free = Q(claimed_at=None) | Q(claimed_at__lt=now - STALE_AFTER)
+        waiting = self.filter(free, pk=pk, state=ReminderState.QUEUED)
+        claimed = waiting.update(claimed_at=now, attempts=F("attempts") + 1)
+        return self.get(pk=pk) if claimed else None
+
+    def stale(self, now):
+        """Letters whose task may be lost: waiting or at work for longer than any task lives."""
+        late = now - STALE_AFTER
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=late), state=ReminderState.QUEUED, queued_at__lt=late)
+
     def visible_to(self, user):
         return self if user.sees_everything else self.filter(department__in=user.departments.all())
 

@@ -40,6 +40,19 @@ class ChartDrawing(models.Model):
     def __str__(self):
         return self.title
 
+    def keep(self, svg, now):
+        """False: somebody has drawn it meanwhile."""
+        return self._change(svg=svg, drawn_at=now, error="")
+
+    def fail(self, reason):
+        return self._change(error=reason)
+
+    def _change(self, **values):
+        changed = type(self).objects.filter(pk=self.pk, svg="").update(**values) == 1
+        if changed:
+            self.refresh_from_db()
+        return changed
+
 
 class ProgressReport(IssuedDocument):
     """How a strategy or one of its goals goes, as of a day. `content` holds every word; the paper is made of it."""
