@@ -122,3 +122,12 @@ class ImportKind(TextChoices):
 
     TASK_PAGE = "task_page", "strona zadania strategii"
     GOALS_TABLE = "goals_table", "tabela celów"
+
+
+class DueState(TextChoices):
+    """How an expected value stands on a day; derived, never stored."""
+
+    AHEAD = "ahead", "okres jeszcze trwa"
+    DUE = "due", "do podania"
+    OVERDUE = "overdue", "po terminie"
+    DELIVERED = "delivered", "podana"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from leszno_ngo.models import DataIssue, SourceDocument
 from leszno_ngo.reading import address, fold
@@ -18,6 +19,7 @@ from strategy.importing import legal_bases
 from strategy.importing.departments import DepartmentFinder
 from strategy.importing.places import HOME
 from strategy.importing.records import Document, Issue
+from strategy.judging import judge_indicator
 from strategy.models import (
     BudgetLine,
     Goal,
@@ -26,6 +28,7 @@ from strategy.models import (
     NoneDeclared,
     Partner,
     Programme,
+    ReportingYear,
     Responsibility,
     Stage,
     StageShare,
@@ -83,6 +86,8 @@ class Saving:
         self.now = now
         self.report = Report()
         self.departments = DepartmentFinder()
+        self.indicators = []
+        self.closed_years = set(ReportingYear.objects.closed().values_list("year", flat=True))
 
     def run(self):
         self.source, self.is_new = self.save_source()
@@ -93,6 +98,8 @@ class Saving:
             self.keep_issue(self.source, issue)
         for source, issue in legal_bases.contradictions(strategy.municipality):
             self.keep_issue(source, issue)
+        for indicator in self.indicators:
+            judge_indicator(indicator, now=self.now, today=timezone.localtime(self.now).date())
         return self.report
 
     def keep(self, model, found_by, facts, once=dict):
@@ -267,6 +274,7 @@ class Saving:
             return {"name": record.name, "code": code, "department": self.departments.called(record.source_text)}
 
         indicator = self.keep(Indicator, found_by, facts, once)
+        self.indicators.append(indicator)
         for value in record.values:
             self.keep_value(indicator, value)
         for place, target in enumerate(record.targets, 1):
@@ -280,6 +288,8 @@ class Saving:
         if any(row.value == record.value for row in revisions) or (revisions and not self.is_new):
             self.report.note(IndicatorValue, "same")
             return
+        if record.year in self.closed_years:
+            raise ValidationError(f"Rok {record.year} jest zamknięty. Otwórz go, zanim wczytasz jego wartości.")
         is_correction = bool(revisions) and record.status == ValueStatus.FINAL
         IndicatorValue.objects.create(
             indicator=indicator,

@@ -142,6 +142,14 @@ class Indicator(models.Model):
         return self.task or self.programme or self.goal or self.strategy
 
     @property
+    def parent_strategy(self):
+        """Whose period says when values are due, whatever the indicator measures."""
+        if self.strategy:
+            return self.strategy
+        goal = self.goal or (self.programme.goal if self.programme else self.task.parent_goal)
+        return goal.strategy
+
+    @property
     def series(self):
         """What residents see: the newest published value of each span, in order; from prefetched values if they are."""
         newest = {}
