@@ -8,12 +8,13 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from leszno_ngo.querysets import MOST_ATTEMPTS, STALE_AFTER, IssuedDocumentQuerySet
-from strategy.choices import ReminderState, StrategyState, ValueState
+from strategy.choices import IndicatorKind, ReminderState, StrategyState, ValueState
 
 MEASUREMENTS = ("values", "targets")
+OPEN_ISSUES_OF_SOURCE = Count("source__issues", filter=Q(source__issues__is_public=True, source__issues__resolved_at=None))
 # From an indicator up to what it is measured within. Directions stand under goals, and those under goals again.
 GOALS = ("goal", "programme__goal", "task__goal", "task__programme__goal")
 PATHS_TO = {
@@ -68,21 +69,14 @@ class StrategyQuerySet(of_department(None)):
         )
 
     def for_glance(self, day):
-        """Strategies with their state and the number of their goals and tasks; those in force first."""
-        return self.with_state(day).annotate(
-            goal_count=Count("goals", filter=Q(goals__parent=None), distinct=True),
-            task_count=Count("goals__programmes__tasks", distinct=True) + Count("goals__tasks", distinct=True),
-        )
-
-    def with_tree(self):
-        """Everything a strategy's page lists: goals with their directions, programmes and tasks, and their people."""
-        return self.select_related("source").prefetch_related(
-            "goals__responsibilities",
-            "goals__partners",
-            "goals__tasks",
-            "goals__programmes__responsibilities",
-            "goals__programmes__tasks",
-            *(f"indicators__{part}" for part in MEASUREMENTS),
+        """Strategies with their state, the number of their goals and tasks, and the goals and programmes themselves."""
+        return (
+            self.with_state(day)
+            .annotate(
+                goal_count=Count("goals", filter=Q(goals__parent=None), distinct=True),
+                task_count=Count("goals__programmes__tasks", distinct=True) + Count("goals__tasks", distinct=True),
+            )
+            .prefetch_related("goals__programmes")
         )
 
 
@@ -93,16 +87,16 @@ class GoalQuerySet(of_department(None)):
     def top(self):
         return self.filter(parent=None)
 
+    def down_from(self, slug):
+        """The goal of this address, and those under it."""
+        return self.filter(Q(slug=slug) | Q(parent__slug=slug) | Q(parent__parent__slug=slug))
+
     def with_page(self):
-        """Everything a goal's page shows."""
-        return self.select_related("strategy", "parent", "source").prefetch_related(
-            "responsibilities",
-            "partners",
-            "children__strategy",
-            "programmes__responsibilities",
-            "programmes__tasks",
-            "tasks",
-            *(f"indicators__{part}" for part in MEASUREMENTS),
+        """What a goal's page says of the goal itself."""
+        return (
+            self.select_related("strategy", "parent__strategy", "source")
+            .prefetch_related("responsibilities", "partners")
+            .annotate(issue_count=OPEN_ISSUES_OF_SOURCE)
         )
 
 
@@ -111,12 +105,8 @@ class ProgrammeQuerySet(of_department(None)):
         return self.filter(goal__strategy__is_public=True)
 
     def with_page(self):
-        """Everything a programme's page shows, the shares of its tasks' stages among it."""
-        return self.select_related("goal__strategy").prefetch_related(
-            "responsibilities",
-            "tasks__stages__shares",
-            *(f"indicators__{part}" for part in MEASUREMENTS),
-        )
+        """What a programme's page says of the programme itself."""
+        return self.select_related("goal__strategy").prefetch_related("responsibilities")
 
 
 class StrategyTaskQuerySet(of_department("department")):
@@ -131,7 +121,7 @@ class StrategyTaskQuerySet(of_department("department")):
         return self.select_related("goal__strategy", "programme__goal__strategy")
 
     def with_page(self):
-        """Everything a task's page shows."""
+        """Everything a task's page shows but what serves it."""
         return (
             self.with_parents()
             .select_related("department", "source")
@@ -140,10 +130,18 @@ class StrategyTaskQuerySet(of_department("department")):
                 "responsibilities",
                 "partners",
                 "budget_lines",
-                "none_declared",
-                *(f"indicators__{part}" for part in MEASUREMENTS),
+                "indicators__values",
+                "indicators__judgements",
             )
+            .annotate(issue_count=OPEN_ISSUES_OF_SOURCE)
+            .with_none_declared()
         )
+
+    def with_none_declared(self):
+        """Annotates none_…, the word by which the document says that there are no indicators of a kind, else None."""
+        declared = self.model._meta.get_field("none_declared").related_model.objects.filter(task=OuterRef("pk"))
+        words = {f"none_{kind}": Subquery(declared.filter(kind=kind).values("text")[:1]) for kind in IndicatorKind}
+        return self.annotate(**words)
 
 
 class TaskPartQuerySet(of_department("task__department")):
@@ -173,8 +171,16 @@ class IndicatorQuerySet(models.QuerySet):
             return self
         if user.is_auditor:
             return self.none()
-        mine = user.departments.all()
-        return self.filter(Q(department__in=mine) | Q(department=None, task__department__in=mine))
+        return self.of_departments(user.departments.all())
+
+    def of_departments(self, departments):
+        """Their own: through the task where the indicator names no department itself."""
+        return self.filter(Q(department__in=departments) | Q(department=None, task__department__in=departments))
+
+    def collected_in(self, year):
+        """What the portal waits for in a year, and what has a value for it."""
+        is_expected = Q(collected_from__lte=year) & (Q(collected_to=None) | Q(collected_to__gte=year))
+        return self.filter(is_expected | Q(values__year=year)).distinct()
 
     def visible_to(self, user):
         return self if user.sees_everything else self.editable_by(user)
@@ -264,7 +270,7 @@ class ChartDrawingQuerySet(models.QuerySet):
         return self.waiting().filter(requested_at__lt=now - STALE_AFTER)
 
     def attempt(self, spec_hash):
-        """The row to draw, its attempt counted beforehand, so that a chart that kills its worker is given up at last."""
+        """The row to draw, its attempt counted beforehand, so that one that kills its worker is given up at last."""
         counted = self.waiting().filter(spec_hash=spec_hash).update(attempts=F("attempts") + 1)
         return self.get(spec_hash=spec_hash) if counted else None
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from strategy.charts.chart import Chart, boxes, made, not_drawn, rules, texts
 from strategy.charts.sentences import describe_counts
-from strategy.charts.words import full
 from strategy.choices import Category
+from strategy.units import full
 
 ROW, LEAST = 26, 104  # the height of a line of words, and the least one of the column
 SEEN = 5  # the least height of a segment with the space around it

@@ -9,8 +9,9 @@ from strategy.charts.chart import WIDTH, Chart, layer, made, not_drawn, pixel, r
 from strategy.charts.labels import SIZE, Label, placed
 from strategy.charts.sentences import describe_line, title_of_line
 from strategy.charts.series import Number, Point, Series, read_series
-from strategy.charts.words import Scale, Unit, width
+from strategy.charts.words import Scale, width
 from strategy.choices import ValueStatus
+from strategy.units import Unit
 
 HEIGHT, TOP, BOTTOM = 248, 44, 204
 FEW = 8  # values that are all labelled where there is room

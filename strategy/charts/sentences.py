@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from leszno_ngo.templatetags.leszno import plural
 from strategy.charts.series import UNCERTAIN, Point, Series, Threshold
-from strategy.charts.words import Unit, full
 from strategy.choices import Period, ValueStatus
 from strategy.spans import Span, listed, over_all
+from strategy.units import Unit, full
 
 EVERY = {
     Period.WEEK: " na tydzień",

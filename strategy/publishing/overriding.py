@@ -6,6 +6,7 @@ from django.db import transaction
 from leszno_ngo.history import acting
 from strategy.choices import Category
 from strategy.models import IndicatorJudgement
+from strategy.publishing.drawings import request_drawings
 from strategy.publishing.guarding import given, hold, refuse_others_than_coordinators
 
 WHY_OTHERWISE = "Podaj powód innej oceny. Przeczytają go mieszkańcy."
@@ -49,4 +50,5 @@ def put(row, told, *, by, reason):
         setattr(row, name, value)
     with acting(by=by, reason=reason):
         row.save(update_fields=list(told))
+    request_drawings(row.indicator)
     return row

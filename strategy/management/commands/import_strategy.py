@@ -7,6 +7,7 @@ from django.db import transaction
 from leszno_ngo import clock
 from leszno_ngo.reading import Refused, read_text_file
 from strategy.importing import read, save
+from strategy.publishing.drawings import request_missing_drawings
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 report = save(document, now=clock.now())
+                request_missing_drawings()
                 transaction.set_rollback(dry_run)
         except ValidationError as error:
             raise CommandError(f"Niczego nie zapisano: {' '.join(error.messages)}") from None
