@@ -190,7 +190,7 @@ def test_a_preview_has_the_words_of_the_draft_and_says_that_it_is_none_yet(tmp_p
 
 def test_the_paper_has_the_text_of_the_page_point_by_point(announcement, tagged):
     content = announcement.content
-    page = render_to_string("competitions/announcement/body.html", {"content": content, "is_paper": False})
+    page = render_to_string("competitions/announcement/body.html", {"content": content})
     points = {}
     for kind, text in pdfs.texts_of_elements(tagged):
         if kind == "H2":

@@ -156,10 +156,10 @@ def test_a_section_that_came_or_went_is_a_change_of_all_its_lines():
     assert [(change.key, change.before, len(change.after)) for change in came] == [("identity", (), 7)]
 
 
-@pytest.mark.parametrize("is_paper", [True, False])
-def test_page_and_paper_show_every_word_of_the_content(is_paper):
+@pytest.mark.parametrize("template", ["competitions/announcement/body.html", "pdf/content.html"])
+def test_page_and_paper_show_every_word_of_the_content(template):
     content = wording.announcement_content(full_competition())
-    markup = render_to_string("competitions/announcement/body.html", {"content": content, "is_paper": is_paper})
+    markup = render_to_string(template, {"content": content})
 
     for section in content["sections"]:
         for block in section["blocks"]:
