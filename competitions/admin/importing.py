@@ -7,7 +7,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -29,16 +29,13 @@ from leszno_ngo import clock
 from leszno_ngo.reading import Refused
 from leszno_ngo.templatetags.leszno import plural
 from leszno_ngo.terms.choosing import stretches
+from leszno_ngo.uploads import Taken, attachment, forget, put_right
 
 ROWS_ON_A_PAGE = 100
 UPLOAD = "admin/competitions/importing/upload.html"
 PREVIEW = "admin/competitions/importing/preview.html"
 DISCARD = "admin/competitions/importing/discard.html"
 OTHER_WORDS = ("na bieżąco", "nie planuje się")
-SAFE_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 SAVED_ALREADY = "Ten plik już zapisano."
 RELEASED = "To wydanie harmonogramu już wydano. Wczytaj plik do nowego wydania roboczego."
 
@@ -124,7 +121,7 @@ class ScheduleImporting:
             bound = {"rows": rows, "forms": forms, "questions": questions}
             return self.preview_page(request, opened, ShownForm(request.GET), **bound)
         corrections = {form.row.key: form.correction() for form in forms} | {"names": questions.answers()}
-        is_changed = uploads.put_right(opened.upload, corrections)
+        is_changed = put_right(opened.upload, corrections)
         if act.confirms and not is_changed:
             return self.confirm(request, opened, act.fingerprint)
         if act.confirms:
@@ -144,7 +141,7 @@ class ScheduleImporting:
         upload, schedule = opened.upload, opened.upload.schedule
         try:
             saved = uploads.confirm(upload, by=request.user, fingerprint=fingerprint, now=clock.now())
-        except uploads.Taken as refusal:
+        except Taken as refusal:
             messages.error(request, str(refusal))
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -187,7 +184,7 @@ class ScheduleImporting:
         waiting = ScheduleImport.objects.editable_by(request.user).filter(schedule=schedule_pk)
         upload = get_object_or_404(waiting.select_related("schedule"), pk=pk)
         if request.method == "POST":
-            uploads.forget(upload)
+            forget(upload)
             messages.success(request, f"Wyrzucono plik „{upload.name}”. Harmonogram się nie zmienił.")
             return redirect(self.after(request, upload.schedule))
         return self.importing_page(request, DISCARD, upload.schedule, "Wyrzuć plik", {"upload": upload})
@@ -228,19 +225,6 @@ def source_attachment(document):
     if document is None or not document.file:
         raise Http404
     return attachment(document.file, document.name)
-
-
-def attachment(file, name):
-    """A file as it was sent, to be saved and never shown: it may hold anything."""
-    ending = name.rpartition(".")[2].lower()
-    response = FileResponse(
-        file.open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type=SAFE_TYPES.get(ending, "application/octet-stream"),
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def preview_url(upload):

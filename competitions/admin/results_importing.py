@@ -9,16 +9,17 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from competitions.admin.call_pages import sent
-from competitions.admin.importing import attachment, shown_counts
+from competitions.admin.importing import shown_counts
 from competitions.forms.importing import ActForm, ShownForm, address_of
 from competitions.forms.results_importing import GoneOfferForm, OfferRowForm, ResultsColumnsForm, ResultsUploadForm
 from competitions.importing.previewing import State, counts
 from competitions.importing.results import uploads
 from competitions.importing.results.saving import hindrance, in_words
-from competitions.importing.uploads import Taken, forget, name_columns, put_right
+from competitions.importing.uploads import name_columns
 from competitions.models import ResultsImport
 from leszno_ngo import clock
 from leszno_ngo.reading import Refused
+from leszno_ngo.uploads import Taken, attachment, forget, put_right
 
 UPLOAD = "admin/competitions/results/upload.html"
 PREVIEW = "admin/competitions/results/preview.html"

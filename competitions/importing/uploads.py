@@ -3,12 +3,9 @@
 Nothing of it reaches the schedule before it is confirmed; what was put right is kept with it, line by line.
 """
 
-import uuid
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePath
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from competitions.importing.comparing import Comparison, compare
@@ -20,17 +17,9 @@ from competitions.importing.taking_over import take_over
 from competitions.models import ResultsImport, Schedule, ScheduleImport, ScheduleSection
 from leszno_ngo.history import acting
 from leszno_ngo.reading import Refused, SourceText
+from leszno_ngo.uploads import Changed, Taken, forget, shortened, store
 
 NO_ROWS = "W pliku „{}” nie ma żadnej pozycji harmonogramu: ani zadania z numerem, ani wiersza tabeli."
-LONGEST_NAME = 200
-
-
-class Changed(Refused):
-    """What an official confirms is no longer what was shown; the preview has to be seen again."""
-
-
-class Taken(Refused):
-    """Somebody took the file over, or threw it away, a moment before."""
 
 
 @dataclass(slots=True)
@@ -72,7 +61,6 @@ def check_upload(content: bytes, name: str, schedule: Schedule, section: Schedul
 @transaction.atomic
 def keep_upload(content: bytes, source: SourceText, *, schedule, section, replaces_all, by, now) -> ScheduleImport:
     """Store the file. When the same one was taken over before, what was put right in it is put right again."""
-    ending = PurePath(source.name).suffix.lower()
     upload = ScheduleImport(
         schedule=schedule,
         section=section,
@@ -87,14 +75,8 @@ def keep_upload(content: bytes, source: SourceText, *, schedule, section, replac
     if earlier is not None:
         upload.columns = earlier.columns
         upload.corrections = {key: said for key, said in earlier.corrections.items() if not key.startswith("e")}
-    upload.file = upload.file.storage.save(f"wczytane/{uuid.uuid4().hex}{ending}", ContentFile(content))
-    upload.save()
+    store(upload, content)
     return upload
-
-
-def shortened(name):
-    path = PurePath(name)
-    return name if len(name) <= LONGEST_NAME else path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix
 
 
 def source_of(content, name, columns, section):
@@ -140,21 +122,6 @@ def reach_of(upload, user):
     )
 
 
-@transaction.atomic
-def put_right(upload: ScheduleImport | ResultsImport, corrections: dict) -> bool:
-    """Keep these corrections beside the others; {} takes a line's correction back. Whether anything changed."""
-    upload.refresh_from_db(from_queryset=type(upload).objects.select_for_update(of=("self",)))
-    if "names" in corrections:
-        answers = upload.corrections.get("names", {}) | corrections["names"]
-        corrections = corrections | {"names": {key: answer for key, answer in answers.items() if answer}}
-    merged = {key: said for key, said in (upload.corrections | corrections).items() if said}
-    if merged == upload.corrections or upload.saved_at:
-        return False
-    upload.corrections = merged
-    upload.save(update_fields=["corrections"])
-    return True
-
-
 def name_columns(upload: ScheduleImport | ResultsImport, columns: dict) -> None:
     upload.columns = columns
     upload.save(update_fields=["columns"])
@@ -187,11 +154,3 @@ def confirm(upload: ScheduleImport, *, by, fingerprint: str, now):
     upload.save(update_fields=["saved_at", "saved_as", "file"])
     transaction.on_commit(partial(upload.file.storage.delete, own))
     return saved
-
-
-@transaction.atomic
-def forget(upload: ScheduleImport | ResultsImport) -> None:
-    """Throw the waiting file away, from the disk too."""
-    name, storage = upload.file.name, upload.file.storage
-    upload.delete()
-    transaction.on_commit(partial(storage.delete, name))

@@ -1,9 +1,5 @@
 """A spreadsheet of results that an official sent in, from the upload to the moment it is taken over or thrown away."""
 
-import uuid
-from pathlib import PurePath
-
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from competitions.importing.readers.columns import HeadingsRefused
@@ -12,10 +8,11 @@ from competitions.importing.results.columns import Column
 from competitions.importing.results.comparing import compare
 from competitions.importing.results.rows import read_results
 from competitions.importing.results.saving import Changed, Outcome, save_results
-from competitions.importing.uploads import Opened, Taken, forget, shortened
+from competitions.importing.uploads import Opened
 from competitions.models import Competition, ResultsImport
 from leszno_ngo.reading import Refused
 from leszno_ngo.sheets.grid import SourceTable
+from leszno_ngo.uploads import Taken, forget, shortened, store
 
 TAKEN = "Ten plik już zapisano albo wyrzucono."
 
@@ -46,9 +43,7 @@ def keep_upload(content: bytes, source: SourceTable, *, competition, by, now) ->
     if earlier is not None:
         upload.columns = earlier.columns
         upload.corrections = {key: said for key, said in earlier.corrections.items() if not key.startswith("e")}
-    ending = PurePath(source.name).suffix.lower()
-    upload.file = upload.file.storage.save(f"wczytane/{uuid.uuid4().hex}{ending}", ContentFile(content))
-    upload.save()
+    store(upload, content)
     return upload
 
 
