@@ -1,7 +1,8 @@
 """Acts of the office, one function each: ask who may, hold what changes, write, and only then have workers draw."""
 
-from strategy.judging import judge_all, judge_indicator
-from strategy.publishing.overriding import override_judgement, remove_override
+from strategy.judging import judge_all
+from strategy.publishing.drawings import request_drawings, request_missing_drawings, retry_drawings
+from strategy.publishing.judgements import judge_indicator, override_judgement, remove_override
 from strategy.publishing.values import check_value, delete_draft, enter_value, publish_values, send_back
 from strategy.publishing.years import close_year, open_year
 
@@ -16,5 +17,8 @@ __all__ = [
     "override_judgement",
     "publish_values",
     "remove_override",
+    "request_drawings",
+    "request_missing_drawings",
+    "retry_drawings",
     "send_back",
 ]

@@ -14,10 +14,11 @@ from strategy.choices import ValueState
 from strategy.judging import judge_indicator
 from strategy.models import IndicatorValue
 from strategy.publishing.guarding import given, hold, hold_open_years
+from strategy.publishing.judgements import redraw
 from strategy.spans import Span
 
 ENTERED = ("value", "status", "source", "note")
-SEEN = (*ENTERED, "reason", "state", "entered_at", "entered_by_id")
+SEEN = (*ENTERED, "reason", "remark", "entered_at", "entered_by_id")
 UNTOUCHED = {"checked_at": None, "checked_by": None, "state": ValueState.DRAFT, "remark": ""}
 WHY_CORRECT = "Napisz, dlaczego zmienia się opublikowaną wartość. Przeczytają to mieszkańcy."
 WHAT_IS_WRONG = "Napisz, co trzeba poprawić."
@@ -136,6 +137,7 @@ def publish_values(values, *, by, now) -> list[IndicatorValue]:
         )
     for pk in sorted(indicators):
         judge_indicator(indicators[pk], now=now, today=timezone.localtime(now).date())
+    redraw(indicators)
     return rows
 
 

@@ -1,11 +1,12 @@
-"""A coordinator's other judgement, beside the computed one, with a reason that residents read."""
+"""Judgements: made again when what they rest on changes; and a coordinator's other one, with a public reason."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from leszno_ngo.history import acting
+from strategy import judging
 from strategy.choices import Category
-from strategy.models import IndicatorJudgement
+from strategy.models import Indicator, IndicatorJudgement
 from strategy.publishing.drawings import request_drawings
 from strategy.publishing.guarding import given, hold, refuse_others_than_coordinators
 
@@ -15,12 +16,22 @@ NOTHING = {"override_category": "", "override_reason": "", "override_at": None, 
 
 
 @transaction.atomic
+def judge_indicator(indicator, *, now, today) -> IndicatorJudgement:
+    """To be called after an indicator, its values or its targets were changed; its charts are drawn anew with it."""
+    judgement = judging.judge_indicator(indicator, now=now, today=today)
+    redraw([indicator.pk])
+    return judgement
+
+
+@transaction.atomic
 def override_judgement(judgement, *, category, reason, by, now) -> IndicatorJudgement:
     """The computed category stays visible; the indicator's next judgement begins without the other one."""
     refuse_others_than_coordinators(by)
     reason = given(reason, WHY_OTHERWISE)
     row = held_newest(judgement, by)
-    if Category(category) == row.category:
+    if category not in Category.values:
+        raise ValidationError({"category": "Wybierz ocenę z listy."})
+    if category == row.category:
         raise ValidationError({"category": "Taka jest ocena obliczona. Wybierz inną."})
     told = {"override_category": category, "override_reason": reason, "override_at": now, "override_by": by}
     return put(row, told, by=by, reason=reason)
@@ -50,5 +61,10 @@ def put(row, told, *, by, reason):
         setattr(row, name, value)
     with acting(by=by, reason=reason):
         row.save(update_fields=list(told))
-    request_drawings(row.indicator)
+    redraw([row.indicator_id])
     return row
+
+
+def redraw(indicator_ids):
+    """Have drawn what is new: the indicators' own charts, and the summaries that count them."""
+    request_drawings(*Indicator.objects.with_owner().with_measurements().filter(pk__in=indicator_ids))
