@@ -1,13 +1,15 @@
-"""What changes in results that were published: a resignation, a grant from the reserve list, another amount."""
+"""What changes in results that were published: a resignation, a grant from the reserve list, another amount; a mistake
+in a name or a title."""
 
 from django import forms
 
-from competitions.amounts import parse_amount
+from competitions.amounts import one_spaced, parse_amount
 from competitions.choices import ResultState
 from competitions.forms.acts import AmendForm, words_field
-from competitions.importing.results.words import check_grant
+from competitions.importing.results.words import LONGEST, check_grant
 
 STAYS = ("", "bez zmian")
+WORDS = ("bidder", "task_title")  # in which a mistake can be corrected
 FUNDED, RESERVE, NOT_FUNDED = ResultState.FUNDED, ResultState.RESERVE, ResultState.NOT_FUNDED
 NEXT = {  # what an offer can become once results are published; what was withdrawn stays so
     FUNDED: (ResultState.RESIGNED,),
@@ -31,17 +33,33 @@ class OfferChangeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 10}),
     )
     reason = forms.CharField(label="Powód przy ofercie", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    bidder = forms.CharField(
+        label="Nazwa oferenta",
+        required=False,
+        max_length=LONGEST["bidder"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    task_title = forms.CharField(
+        label="Tytuł zadania",
+        required=False,
+        max_length=LONGEST["task_title"],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, data=None, *, entry):
-        super().__init__(data, prefix=f"o{entry.pk}", initial={"reason": entry.reason})
+        initial = {name: getattr(entry, name) for name in ("reason", *WORDS)}
+        super().__init__(data, prefix=f"o{entry.pk}", initial=initial)
         self.entry = entry
         self.fields["state"].choices = [STAYS, *((state.value, state.label) for state in NEXT[entry.state])]
+        if not NEXT[entry.state]:
+            del self.fields["state"], self.fields["granted"]
         for name, field in self.fields.items():
             field.widget.attrs["aria-labelledby"] = f"l-{name} oferta-{entry.pk}"
 
     @property
-    def may_change(self):
-        return bool(NEXT[self.entry.state])
+    def is_corrected(self):
+        """Whether what was sent corrects a word, or tries to."""
+        return any(name in self.changed_data for name in WORDS)
 
     def clean_granted(self):
         try:
@@ -58,12 +76,19 @@ class OfferChangeForm(forms.Form):
         return cleaned
 
     def wanted(self):
-        """State, amount and reason as they are to be. Who resigns keeps on paper what he was granted."""
+        """The offer as it is to be. Who resigns keeps on paper what he was granted."""
         entry, cleaned = self.entry, self.cleaned_data
-        state = ResultState(cleaned["state"] or entry.state)
+        state = ResultState(cleaned.get("state") or entry.state)
         keeps = state in (FUNDED, ResultState.RESIGNED) and entry.state in (FUNDED, ResultState.RESIGNED)
-        granted = cleaned["granted"] if cleaned["granted"] is not None else entry.granted if keeps else None
-        return {"state": state, "granted": granted, "reason": cleaned.get("reason", "").strip()}
+        granted = cleaned.get("granted")
+        granted = granted if granted is not None else entry.granted if keeps else None
+        wanted = {"state": state, "granted": granted, "reason": cleaned.get("reason", "").strip()}
+        return wanted | {name: self.corrected(name) for name in WORDS}
+
+    def corrected(self, name):
+        """As it stands when nothing else was written, whatever its spaces are."""
+        stored, sent = getattr(self.entry, name), one_spaced(self.cleaned_data.get(name, ""))
+        return stored if sent in ("", one_spaced(stored)) else sent
 
     def change(self):
         """What is to be other; {} when nothing is."""
@@ -78,7 +103,8 @@ class ChangeResultsForm(AmendForm):
     reason = words_field(
         "Powód zmiany wyników",
         missing="Podaj powód zmiany wyników. Zobaczy go każdy, kto czyta wyniki.",
-        help_text="Na przykład: oferent zrezygnował z dotacji, a kwotę przyznano pierwszej ofercie z listy rezerwowej.",
+        help_text="Na przykład: oferent zrezygnował z dotacji, a kwotę przyznano pierwszej ofercie z listy rezerwowej. "
+        "Albo: poprawiono pomyłkę w nazwie oferenta.",
     )
 
     def __init__(self, data=None, *, entries, **kwargs):
@@ -86,14 +112,16 @@ class ChangeResultsForm(AmendForm):
         self.offers = [OfferChangeForm(data, entry=entry) for entry in entries]
 
     def is_valid(self):
-        is_right = [super().is_valid(), *(offer.is_valid() for offer in self.offers if offer.may_change)]
+        is_right = [super().is_valid(), *(offer.is_valid() for offer in self.offers)]
         if all(is_right) and not self.changes() and not self.errors:
-            self.add_error(None, "Nie zmieniono żadnej oferty. Wybierz nowy stan albo wpisz nową kwotę.")
+            self.add_error(
+                None, "Nie zmieniono żadnej oferty. Wybierz nowy stan, wpisz nową kwotę albo popraw pomyłkę."
+            )
         return all(is_right) and not self.errors
 
     def changes(self):
         """{number of a result: what is to be other}."""
-        changed = {offer.entry.pk: offer.change() for offer in self.offers if offer.may_change}
+        changed = {offer.entry.pk: offer.change() for offer in self.offers}
         return {pk: change for pk, change in changed.items() if change}
 
     @property
@@ -102,6 +130,5 @@ class ChangeResultsForm(AmendForm):
         return [
             (offer.entry, offer[name], " ".join(errors))
             for offer in self.offers
-            if offer.may_change
             for name, errors in offer.errors.items()
         ]

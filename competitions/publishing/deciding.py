@@ -24,8 +24,8 @@ OVER = {
     CompetitionState.ANNULLED: "Ten konkurs jest już unieważniony.",
     CompetitionState.WITHDRAWN: "Ten konkurs jest już wycofany.",
 }
-CHANGEABLE_OF_RESULT = ("state", "granted", "reason")
-WHY_RESULTS = "Podaj powód zmiany wyników, na przykład rezygnację oferenta."
+CHANGEABLE_OF_RESULT = ("state", "granted", "reason", "bidder", "task_title")
+WHY_RESULTS = "Podaj powód zmiany wyników, na przykład rezygnację oferenta albo pomyłkę w jego nazwie."
 WHY_WITHDRAW = "Podaj powód wycofania konkursu: przeczyta go każdy, kto zajrzy do ogłoszenia."
 
 
@@ -64,9 +64,10 @@ def with_publications(facts, subject, publications):
 
 @transaction.atomic
 def change_results(competition, changes, *, by, now, reason, publications, accepted=None) -> Amendment:
-    """Change published results, as after a resignation: {number of a result: {"state", "granted", "reason"}}.
+    """Change published results, as after a resignation: {number of a result: {one of CHANGEABLE_OF_RESULT: value}}.
 
     The counts follow the list. Whoever gives an offer of the reserve list a grant says so in the same change.
+    A mistake in a name or a title is corrected in the same way, so that the public log of changes tells it too.
     """
     lock(competition)
     reason = given(reason, WHY_RESULTS)
@@ -93,7 +94,9 @@ def changed_results(competition, changes):
     if set(changes) - {row.pk for row in rows}:
         raise ValidationError("Tej oferty nie ma na liście wyników tego konkursu. Odśwież stronę.")
     if {name for values in changes.values() for name in values} - set(CHANGEABLE_OF_RESULT):
-        raise ValidationError("W ogłoszonych wynikach zmienia się tylko stan oferty, kwotę i powód.")
+        raise ValidationError(
+            "W ogłoszonych wynikach zmienia się stan oferty, kwotę, powód, nazwę oferenta i tytuł zadania."
+        )
     before = [values_of(row) for row in rows]
     for row in rows:
         for name, value in changes.get(row.pk, {}).items():

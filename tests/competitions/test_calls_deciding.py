@@ -225,7 +225,7 @@ def test_a_change_of_results_without_a_reason_is_refused(coordinator, reason):
     competition = decided(coordinator)
 
     assert refusal(lambda: resign(competition, coordinator, reason=reason)) == [
-        "Podaj powód zmiany wyników, na przykład rezygnację oferenta."
+        "Podaj powód zmiany wyników, na przykład rezygnację oferenta albo pomyłkę w jego nazwie."
     ]
 
 
@@ -276,8 +276,8 @@ def test_only_what_became_of_an_offer_is_changed(coordinator):
     competition = decided(coordinator)
     first = competition.results.first()
 
-    assert refusal(lambda: resign(competition, coordinator, changes={first.pk: {"bidder": "Kto inny"}})) == [
-        "W ogłoszonych wynikach zmienia się tylko stan oferty, kwotę i powód."
+    assert refusal(lambda: resign(competition, coordinator, changes={first.pk: {"requested": Decimal(1)}})) == [
+        "W ogłoszonych wynikach zmienia się stan oferty, kwotę, powód, nazwę oferenta i tytuł zadania."
     ]
 
 

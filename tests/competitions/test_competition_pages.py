@@ -167,6 +167,25 @@ def test_results_stand_with_their_sums_the_reserve_list_and_later_a_resignation(
     assert client.get(f"{competition.get_absolute_url()}wyniki-1/").status_code == 200
 
 
+def test_a_corrected_name_is_told_with_its_reason_and_the_name_it_was(client, anna, on_day):
+    on_day(dt.date(2024, 2, 2))
+    competition = drafts.decided(anna)
+    publishing.change_results(
+        competition,
+        {competition.results.first().pk: {"bidder": "Klub Abstynenta „Nowa”"}},
+        by=anna,
+        now=drafts.CHANGED,
+        reason="Pomyłka pisarska.",
+        publications=drafts.in_three_places(drafts.CHANGED.date()),
+    )
+
+    results, _, below = page_of(client, competition).partition(ANNOUNCEMENT)
+
+    assert [name in results for name in ("„Odnowa”", "„Nowa”")] == [False, True]
+    log = below.partition("Zmiana wyników nr 1, 1 lutego 2024 r. Powód: Pomyłka pisarska. ")[2]
+    assert re.findall(r"(Było|Jest) Klub Abstynenta (\S+)", log) == [("Było", "„Odnowa”"), ("Jest", "„Nowa”")]
+
+
 def test_results_that_were_entered_but_not_published_are_nobodys_business(client, anna, on_day):
     competition = drafts.assessed(anna)
     on_day(dt.date(2024, 1, 10))

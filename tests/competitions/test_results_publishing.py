@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from competitions.choices import AmendmentKind, CompetitionState, Place, PublicationSubject
+from competitions.forms.results_changing import OfferChangeForm
 from competitions.law.publications import THREE_PLACES
-from competitions.models import AcceptedFinding, Amendment, Competition
+from competitions.models import AcceptedFinding, Amendment, Competition, ResultEntry
 from leszno_ngo import clock
 from tests.competitions.drafts import announced, assessed, decided
 from tests.competitions.results_desk import ResultsDesk, address, plain, said
@@ -197,7 +198,7 @@ def test_change_of_nothing_is_told(after):
     page = after.post("results_change", in_places(LATER, reason=REASON) | kept_reasons(after))
 
     assert page.context["form"].non_field_errors() == [
-        "Nie zmieniono żadnej oferty. Wybierz nowy stan albo wpisz nową kwotę."
+        "Nie zmieniono żadnej oferty. Wybierz nowy stan, wpisz nową kwotę albo popraw pomyłkę."
     ]
     assert Amendment.objects.count() == 0
 
@@ -222,6 +223,50 @@ def test_amount_of_a_granted_offer_can_be_lowered(after):
 
     first.refresh_from_db()
     assert (first.state, first.granted) == ("funded", Decimal(35_000))
+
+
+def test_mistake_in_a_name_is_corrected_and_what_is_left_alone_stays(after, official):
+    first, second, _ = after.competition.results.all()
+    before = list(after.competition.results.values("bidder", "task_title", "state", "granted", "reason"))
+    words = {f"o{first.pk}-bidder": " Klub  Abstynenta „Nowa”", f"o{first.pk}-task_title": ""}
+    words |= {f"o{second.pk}-bidder": f" {second.bidder}\r\n", f"o{second.pk}-task_title": second.task_title}
+
+    after.post("results_change", in_places(LATER, reason="Pomyłka pisarska.") | kept_reasons(after) | words)
+
+    named = before[0] | {"bidder": "Klub Abstynenta „Nowa”"}
+    assert list(after.competition.results.values("bidder", "task_title", "state", "granted", "reason")) == [
+        named,
+        *before[1:],
+    ]
+    amendment, record = Amendment.objects.get(), first.history.first()
+    assert (amendment.kind, amendment.reason, amendment.made_by) == ("results", "Pomyłka pisarska.", official)
+    assert (record.history_user, record.history_change_reason) == (official, "Pomyłka pisarska.")
+    assert Competition.objects.get(pk=after.competition.pk).funded_count == 1
+
+
+def test_name_too_long_is_told_at_its_field_which_stands_open(after):
+    first = after.competition.results.first()
+    sent = in_places(LATER, reason=REASON) | kept_reasons(after) | {f"o{first.pk}-bidder": "x" * 301}
+
+    page = after.post("results_change", sent)
+
+    assert [(entry.pk, field.name) for entry, field, _ in page.context["form"].wrong_offers] == [(first.pk, "bidder")]
+    assert page.context["form"].offers[0].is_corrected
+    assert Amendment.objects.count() == 0
+
+
+def test_offer_that_was_withdrawn_has_only_its_words_corrected():
+    entry = ResultEntry(pk=1, bidder="Klubb", task_title="Mecz", state="withdrawn", reason="Wycofał oferent.")
+    form = OfferChangeForm({"o1-bidder": "Klub", "o1-reason": entry.reason, "o1-state": "funded"}, entry=entry)
+
+    assert (form.is_valid(), list(form.fields)) == (True, ["reason", "bidder", "task_title"])
+    assert form.change() == {
+        "state": "withdrawn",
+        "granted": None,
+        "reason": "Wycofał oferent.",
+        "bidder": "Klub",
+        "task_title": "Mecz",
+    }
 
 
 def test_results_that_are_not_published_are_changed_in_the_table(desk, ready):
