@@ -72,6 +72,8 @@ class ProgressReport(IssuedDocument):
         settings.AUTH_USER_MODEL, verbose_name="kto wydał", related_name="+", on_delete=models.PROTECT
     )
 
+    task = "strategy.tasks.make_progress_report_pdf"
+
     objects = ProgressReportQuerySet.as_manager()
 
     class Meta(IssuedDocument.Meta):

@@ -7,7 +7,7 @@ import subprocess
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
-KINDS = {"/H1", "/H2", "/H3", "/P", "/Caption", "/TH", "/TD", "/LI"}
+KINDS = {*(f"/H{level}" for level in range(1, 7)), "/P", "/Caption", "/TH", "/TD", "/LI"}
 
 
 def opened(paper):
