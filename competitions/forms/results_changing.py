@@ -59,7 +59,7 @@ class OfferChangeForm(forms.Form):
     @property
     def is_corrected(self):
         """Whether what was sent corrects a word, or tries to."""
-        return any(name in self.changed_data for name in WORDS)
+        return self.is_bound and any(name in self.changed_data for name in WORDS)
 
     def clean_granted(self):
         try:

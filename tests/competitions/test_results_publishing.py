@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from competitions.choices import AmendmentKind, CompetitionState, Place, PublicationSubject
-from competitions.forms.results_changing import OfferChangeForm
+from competitions.forms.results_changing import WORDS, OfferChangeForm
 from competitions.law.publications import THREE_PLACES
 from competitions.models import AcceptedFinding, Amendment, Competition, ResultEntry
 from leszno_ngo import clock
@@ -169,6 +169,12 @@ def kept_reasons(desk):
     return {f"o{offer.pk}-reason": offer.reason for offer in desk.competition.results.all()}
 
 
+def kept_words(desk):
+    """All that the page sends back of the offers as they stand."""
+    words = {f"o{offer.pk}-{name}": getattr(offer, name) for offer in desk.competition.results.all() for name in WORDS}
+    return kept_reasons(desk) | words
+
+
 def test_resignation_and_a_grant_from_the_reserve_list_are_one_change_with_a_reason(after):
     page = after.post("results_change", resignation(after) | kept_reasons(after))
 
@@ -246,12 +252,13 @@ def test_mistake_in_a_name_is_corrected_and_what_is_left_alone_stays(after, offi
 
 def test_name_too_long_is_told_at_its_field_which_stands_open(after):
     first = after.competition.results.first()
-    sent = in_places(LATER, reason=REASON) | kept_reasons(after) | {f"o{first.pk}-bidder": "x" * 301}
+    sent = in_places(LATER, reason=REASON) | kept_words(after) | {f"o{first.pk}-bidder": "x" * 301}
 
     page = after.post("results_change", sent)
 
     assert [(entry.pk, field.name) for entry, field, _ in page.context["form"].wrong_offers] == [(first.pk, "bidder")]
-    assert page.context["form"].offers[0].is_corrected
+    assert page.content.decode().count("<details open>") == 1
+    assert "<details open>" not in after.get("results_change").content.decode()
     assert Amendment.objects.count() == 0
 
 
