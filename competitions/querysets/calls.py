@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, Max, Prefetch, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.utils import timezone
 
 from competitions.choices import CompetitionState, ResultState, SmallGrantState
@@ -86,6 +86,14 @@ class CompetitionQuerySet(models.QuerySet):
         )
         place = Case(*(When(state_at_moment=state, then=place) for place, state in enumerate(READING_ORDER)))
         return self.order_by(place, ahead.asc(nulls_last=True), "-closes_at", "-pk")
+
+    def with_granted(self):
+        """Annotates granted: the sum of the grants of published results, None where nothing was granted."""
+        offers = self.model._meta.get_field("results").related_model.objects.public()
+        funded = offers.filter(competition=OuterRef("pk"), state=ResultState.FUNDED).order_by()
+        return self.annotate(
+            granted=Subquery(funded.values("competition").annotate(sum=Sum("granted")).values("sum"))
+        )
 
     def with_tasks(self, tasks):
         """With those of these tasks that they realise."""
@@ -185,10 +193,10 @@ class AnnouncementQuerySet(IssuedDocumentQuerySet):
     def newest(self):
         """The newest version of each subject of each competition."""
         of_same = self.model.objects.filter(
-            competition=models.OuterRef("competition"), subject=models.OuterRef("subject")
+            competition=OuterRef("competition"), subject=OuterRef("subject")
         )
         newest = of_same.order_by().values("competition").annotate(newest=Max("version")).values("newest")
-        return self.filter(version=models.Subquery(newest))
+        return self.filter(version=Subquery(newest))
 
 
 class SmallGrantQuerySet(models.QuerySet):

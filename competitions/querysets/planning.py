@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from competitions.choices import Certainty, EntryState, PlanKind
 
@@ -43,9 +44,17 @@ class PriorityTaskQuerySet(models.QuerySet):
         """Tasks with those of these competitions that realise them."""
         return self.prefetch_related(Prefetch("competitions", competitions))
 
-    def with_plans(self, entries, goals):
-        """Tasks with those of these schedule rows that planned them, and of these goals of strategies they serve."""
-        return self.prefetch_related(Prefetch("entries", entries), Prefetch("goals", goals))
+    def with_plans(self, entries):
+        """Tasks with those of these schedule rows that planned them."""
+        return self.prefetch_related(Prefetch("entries", entries))
+
+    def with_plan_said(self, entries):
+        """Annotates plan_said, the words of the first of these schedule rows that plans the task, and plan_state."""
+        rows = entries.filter(task=OuterRef("pk")).order_by("pk")
+        words = Coalesce(NullIf("plan_text", Value("")), "inherited_from__plan_text")
+        return self.annotate(
+            plan_said=Subquery(rows.values(words=words)[:1]), plan_state=Subquery(rows.values("state_on_day")[:1])
+        )
 
 
 class ScheduleQuerySet(models.QuerySet):
@@ -68,7 +77,7 @@ class ScheduleQuerySet(models.QuerySet):
     def current(self):
         """The newest released edition of every year."""
         newer = self.model.objects.released().filter(
-            year=models.OuterRef("year"), edition__gt=models.OuterRef("edition")
+            year=OuterRef("year"), edition__gt=OuterRef("edition")
         )
         return self.released().filter(~models.Exists(newer))
 
@@ -143,7 +152,7 @@ class ScheduleEntryQuerySet(models.QuerySet):
         task = self.model._meta.get_field("task").related_model
         competitions = task._meta.get_field("competitions").related_model.objects.announced_by(today)
         return models.Exists(
-            competitions.filter(tasks=models.OuterRef("task"), year=models.OuterRef("section__schedule__year"))
+            competitions.filter(tasks=OuterRef("task"), year=OuterRef("section__schedule__year"))
         )
 
     def with_certainty(self, start, end):

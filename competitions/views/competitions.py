@@ -21,10 +21,10 @@ from competitions.models import (
     ScheduleEntry,
 )
 from competitions.punctuality import plans_of
+from competitions.serving import served_by, with_served
 from competitions.wording import SectionChange, differences
 from leszno_ngo import clock
 from leszno_ngo.choices import DocumentState
-from strategy.models import Goal
 
 ON_A_PAGE = 20
 OF_ACTS = ("announced_by", "withdrawn_by", "annulled_by", "results_published_by")
@@ -84,7 +84,7 @@ def competition(request, year, pk, slug):
             "places": places_of(publications, amendments),
             "attachments": found.attachments.present(),
             "plans": plans_of(found),
-            "goals": goals_of(found),
+            "served": served_by(found),
             "metadata": competition_metadata(found, publications, amendments),
         },
     )
@@ -93,15 +93,9 @@ def competition(request, year, pk, slug):
 def public_competition(pk):
     """With everything that its page asks of its tasks and of those who acted."""
     planned = ScheduleEntry.objects.of(Schedule.objects.released()).select_related("section__schedule")
-    goals = Goal.objects.public().select_related("strategy")
-    tasks = PriorityTask.objects.select_related("programme").with_plans(planned, goals)
+    tasks = with_served(PriorityTask.objects.select_related("programme").with_plans(planned))
     found = Competition.objects.public().select_related("department", "area", *OF_ACTS).with_tasks(tasks)
     return get_object_or_404(found, pk=pk)
-
-
-def goals_of(competition):
-    """The goals of strategies that its tasks serve, each once."""
-    return list({goal.pk: goal for task in competition.tasks.all() for goal in task.goals.all()}.values())
 
 
 def papers_of(competition):

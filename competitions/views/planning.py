@@ -21,6 +21,7 @@ from competitions.models import (
     ScheduleSection,
 )
 from competitions.punctuality import announced
+from competitions.serving import with_served
 from leszno_ngo import clock
 from leszno_ngo.models import Department
 from strategy.models import Strategy
@@ -200,7 +201,7 @@ def priority_years(request):
 def priority_tasks(request, year):
     programme = get_object_or_404(CooperationProgramme.objects.select_related("source"), year=year)
     planned = ScheduleEntry.objects.of(Schedule.objects.current()).select_related("section__schedule")
-    tasks = list(programme.tasks.for_pages(planned).with_competitions(Competition.objects.public()))
+    tasks = list(with_served(programme.tasks.for_pages(planned).with_competitions(Competition.objects.public())))
     later = list(PriorityTask.objects.of_year(year + 1))
     likely = {task: same for task, same in lineage.matches(tasks, later).items() if not same.is_decided}
     heirs = defaultdict(list)  # a task may have been split into several

@@ -1,0 +1,154 @@
+"""What serves a strategy or a part of it: priority tasks, their competitions, and the grants of each year.
+
+A competition serves what its priority tasks serve. Its amounts are of the whole competition, counted once, and an
+example is listed and never counted. A withdrawn or annulled competition gave nobody anything: it is not counted either.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from competitions.models import Competition, PriorityTask, Schedule, ScheduleEntry
+from strategy.models import Goal, Programme, Strategy, StrategyTask
+
+TO_GOALS = ("goals", "strategy_tasks__goal", "strategy_tasks__programme__goal")
+WAYS = {  # from a priority task to what it serves; a goal is served by what serves a goal under it
+    Strategy: [f"{goal}__strategy" for goal in TO_GOALS],
+    Goal: [f"{goal}{above}" for goal in TO_GOALS for above in ("", "__parent", "__parent__parent")],
+    Programme: ["strategy_tasks__programme"],
+    StrategyTask: ["strategy_tasks"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Competitions that count, and their money. `granted`: None while none of them is decided."""
+
+    competitions: int
+    announced: Decimal
+    granted: Decimal | None
+    waiting: int  # for their results
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    tasks: list[PriorityTask]
+    competitions: list[Competition]
+    years: list[tuple[int, Grants]]
+    total: Grants | None  # None where no competition counts
+
+
+def serving(part, now) -> Serving:
+    """For a goal, a programme or a task; two queries, whatever it is served by."""
+    tasks, today = tasks_serving(part), timezone.localtime(now).date()
+    planned = ScheduleEntry.objects.of(Schedule.objects.current()).with_state(today)
+    competitions = Competition.objects.public().filter(pk__in=Competition.objects.filter(tasks__in=tasks).values("pk"))
+    competitions = list(competitions.with_state(now).with_granted().nearest_first())
+    counted = [one for one in competitions if counts(one)]
+    return Serving(
+        list(tasks.with_plan_said(planned).select_related("programme").order_by("-programme__year", "position")),
+        competitions,
+        by_year(counted),
+        grants(counted) if counted else None,
+    )
+
+
+def tasks_serving(part):
+    ways = (Q(**{way: part}) for way in WAYS[type(part)])
+    return PriorityTask.objects.filter(pk__in=PriorityTask.objects.filter(reduce(or_, ways)).values("pk"))
+
+
+def counts(competition):
+    return not (competition.is_example or competition.withdrawn_at or competition.annulled_at)
+
+
+def by_year(competitions):
+    """The newest first."""
+    years = defaultdict(list)
+    for competition in competitions:
+        years[competition.year].append(competition)
+    return [(year, grants(years[year])) for year in sorted(years, reverse=True)]
+
+
+def grants(competitions) -> Grants:
+    decided = [one for one in competitions if one.results_published_at]
+    return Grants(
+        len(competitions),
+        sum((one.total_amount for one in competitions), Decimal()),
+        sum((one.granted or Decimal() for one in decided), Decimal()) if decided else None,
+        len(competitions) - len(decided),
+    )
+
+
+# ── The way back ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_served(tasks):
+    """These priority tasks with the public goals and tasks of strategies that they serve; two queries."""
+    goals = Goal.objects.public().select_related("strategy")
+    strategy_tasks = StrategyTask.objects.public().with_parents()
+    return tasks.prefetch_related(Prefetch("goals", goals), Prefetch("strategy_tasks", strategy_tasks))
+
+
+def served_by(competition):
+    """The goals and then the tasks of strategies that a competition's tasks, with_served, serve; each once."""
+    tasks = competition.tasks.all()
+    found = [goal for task in tasks for goal in task.goals.all()]
+    found += [part for task in tasks for part in task.strategy_tasks.all()]
+    return list(dict.fromkeys(found))
+
+
+# ── Of a whole strategy ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ServingGoals:
+    goals: list[tuple[Goal, Grants]]
+    years: list[tuple[int, Grants]]
+    total: Grants | None
+
+
+def serving_goals(goals) -> ServingGoals:
+    """How much each of a strategy's uppermost goals is served, those under it among it; one query.
+
+    goals: all of the strategy's. A competition may serve several goals; the years count it once.
+    """
+    upward = {goal.pk: goal.parent_id for goal in goals}
+    found, served = {}, defaultdict(set)
+    for competition in competitions_with_goals(goals):
+        found[competition.pk] = competition
+        for goal in (competition.goal, competition.goal_of_task, competition.goal_of_programme):
+            if goal in upward:
+                served[uppermost(goal, upward)].add(competition.pk)
+    counted = [one for one in found.values() if counts(one)]
+    kept = {one.pk for one in counted}
+    rows = [
+        (goal, grants([found[pk] for pk in served[goal.pk] & kept])) for goal in goals if goal.parent_id not in upward
+    ]
+    return ServingGoals(rows, by_year(counted), grants(counted) if counted else None)
+
+
+def competitions_with_goals(goals):
+    """A row for each way from a competition to one of these goals."""
+    ways = reduce(or_, (Q(**{f"tasks__{goal}__in": list(goals)}) for goal in TO_GOALS))
+    return (
+        Competition.objects.public()
+        .filter(ways)
+        .annotate(
+            goal=F("tasks__goals"),
+            goal_of_task=F("tasks__strategy_tasks__goal"),
+            goal_of_programme=F("tasks__strategy_tasks__programme__goal"),
+        )
+        .with_granted()
+    )
+
+
+def uppermost(goal, upward):
+    while upward[goal] in upward:
+        goal = upward[goal]
+    return goal
