@@ -6,6 +6,7 @@ WeasyPrint and the system libraries under it are loaded when the first page is m
 import ctypes
 import logging
 import mimetypes
+import re
 import threading
 from pathlib import Path
 from urllib.parse import unquote
@@ -26,8 +27,9 @@ LIBRARIES = {
     "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
     "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
 }
+SHEETS = ("css/tokens.css", "css/paper.css")  # under every paper; one with looks of its own links more
 kept = threading.local()  # Pango's fonts are not to be shared by threads
-STATIC = "https://static.invalid/"  # what a template's "css/paper.css" is relative to; no such host can exist
+STATIC = "https://static.invalid/"  # what a template's "img/mark.svg" is relative to; no such host can exist
 
 
 class MissingLibrariesError(Exception):
@@ -58,7 +60,7 @@ def loads(name):
 
 
 def render_pdf(template, context) -> Pdf:
-    """Lay the template out on paper. It links its style sheets relative to the static files: `css/paper.css`.
+    """Lay the template out on paper as paper.css says. What more it links is relative to the static files.
 
     The same template and context give the same bytes: the only moments in the file are those the template names.
     """
@@ -67,7 +69,7 @@ def render_pdf(template, context) -> Pdf:
         string=render_to_string(template, context), base_url=STATIC, url_fetcher=static_files_only(weasyprint)
     )
     try:
-        document = html.render(font_config=fonts(weasyprint), pdf_variant="pdf/ua-1")
+        document = html.render(**style(weasyprint), pdf_variant="pdf/ua-1")
         pdf = Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=margins_to_artifacts))
     except weasyprint.urls.FatalURLFetchingError as error:
         logger.error("Refused to make %s: %s", template, error)
@@ -76,11 +78,26 @@ def render_pdf(template, context) -> Pdf:
     return pdf
 
 
-def fonts(weasyprint):
-    """The fonts of this thread, read once: no document brings others than those of paper.css."""
-    if not hasattr(kept, "fonts"):
-        kept.fonts = weasyprint.text.fonts.FontConfiguration()
-    return kept.fonts
+def style(weasyprint):
+    """Our type and our sheets, as render() takes them, read once a thread."""
+    if not hasattr(kept, "style"):
+        fonts, counters = weasyprint.text.fonts.FontConfiguration(), weasyprint.css.counters.CounterStyle()
+        tokens, sheet = (Path(finders.find(name)).read_text("utf-8") for name in SHEETS)
+        sheet = weasyprint.CSS(
+            string=tokens + with_values(sheet, tokens),
+            base_url=STATIC + SHEETS[-1],
+            url_fetcher=static_files_only(weasyprint),
+            font_config=fonts,
+            counter_style=counters,
+        )
+        kept.style = {"stylesheets": [sheet], "font_config": fonts, "counter_style": counters}
+    return kept.style
+
+
+def with_values(sheet, tokens):
+    """The sheet with each var() replaced by its value: looked up while styles are computed, they take longer."""
+    values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", tokens))
+    return re.sub(r"var\((--[\w-]+)\)", lambda name: values[name[1]], sheet)
 
 
 def margins_to_artifacts(document, pdf):

@@ -19,8 +19,7 @@ from fontTools.ttLib import TTFont
 from leszno_ngo import pdf
 from leszno_ngo.checks import pdf_libraries
 
-PAGE = """<!doctype html><html lang="pl"><head><title>Próba</title>
-<link rel="stylesheet" href="css/tokens.css"><link rel="stylesheet" href="css/paper.css">{head}</head>
+PAGE = """<!doctype html><html lang="pl"><head><title>Próba</title>{head}</head>
 <body><h1>Zażółć gęślą jaźń</h1>{body}</body></html>"""
 POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–"
 
@@ -172,7 +171,9 @@ def test_a_document_that_asks_for_anything_but_our_static_files_is_not_made(prin
     assert [record.levelname for record in caplog.records if record.name == "leszno_ngo.pdf"] == ["ERROR"]
 
 
-def test_the_style_sheets_hold_nothing_that_paper_ignores(printed, caplog):
+def test_the_style_sheet_holds_nothing_that_paper_ignores(printed, caplog, monkeypatch):
+    monkeypatch.setattr(pdf, "kept", threading.local())  # the sheet is read anew
+
     printed()
 
     assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
