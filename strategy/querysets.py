@@ -9,12 +9,15 @@ from operator import or_
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from leszno_ngo.querysets import MOST_ATTEMPTS, STALE_AFTER, IssuedDocumentQuerySet
-from strategy.choices import IndicatorKind, ReminderState, StrategyState, ValueState
+from strategy.choices import Category, IndicatorKind, ReminderState, StrategyState, ValueState
 
 MEASUREMENTS = ("values", "targets")
-OPEN_ISSUES_OF_SOURCE = Count("source__issues", filter=Q(source__issues__is_public=True, source__issues__resolved_at=None))
+OPEN_ISSUES_OF_SOURCE = Count(
+    "source__issues", filter=Q(source__issues__is_public=True, source__issues__resolved_at=None)
+)
 # From an indicator up to what it is measured within. Directions stand under goals, and those under goals again.
 GOALS = ("goal", "programme__goal", "task__goal", "task__programme__goal")
 PATHS_TO = {
@@ -177,6 +180,10 @@ class IndicatorQuerySet(models.QuerySet):
         """Their own: through the task where the indicator names no department itself."""
         return self.filter(Q(department__in=departments) | Q(department=None, task__department__in=departments))
 
+    def collected(self):
+        """Those whose values the portal waits for."""
+        return self.filter(collected_from__isnull=False)
+
     def collected_in(self, year):
         """What the portal waits for in a year, and what has a value for it."""
         is_expected = Q(collected_from__lte=year) & (Q(collected_to=None) | Q(collected_to__gte=year))
@@ -194,6 +201,7 @@ class IndicatorQuerySet(models.QuerySet):
             "programme__goal__strategy",
             "task__goal__strategy",
             "task__programme__goal__strategy",
+            "task__department",
             "task__source",
             "goal__source",
             "strategy__source",
@@ -202,6 +210,14 @@ class IndicatorQuerySet(models.QuerySet):
     def with_measurements(self):
         """All values and targets, in two queries whatever the number of indicators."""
         return self.prefetch_related(*MEASUREMENTS)
+
+    def with_category(self):
+        """Annotates category: of the judgement that counts, as its `shown` says; not judged where there is none."""
+        judgements = self.model._meta.get_field("judgements").related_model.objects
+        shown = Case(When(override_category="", then=F("category")), default=F("override_category"))
+        newest = judgements.filter(indicator=OuterRef("pk")).order_by("-made_at", "-pk").annotate(shown_in_sql=shown)
+        found = Subquery(newest.values("shown_in_sql")[:1])
+        return self.annotate(category=Coalesce(found, Value(Category.NOT_JUDGED), output_field=models.CharField()))
 
     def with_judgements(self):
         """In one query; the first of each is the one that counts."""

@@ -142,6 +142,11 @@ class Indicator(models.Model):
         return self.task or self.programme or self.goal or self.strategy
 
     @property
+    def answering_department(self):
+        """Its own, or the one of its task; None where the document names none."""
+        return self.department or (self.task.department if self.task else None)
+
+    @property
     def parent_strategy(self):
         """Whose period says when values are due, whatever the indicator measures."""
         if self.strategy:

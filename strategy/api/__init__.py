@@ -1,0 +1,1 @@
+"""The machine-readable sisters of the strategy's pages."""
