@@ -2,15 +2,17 @@
 
 from django.urls import path, re_path
 
-from strategy.api import indicators
+from strategy.api import indicators, strategies
 from strategy.views import measures, plan, reports
 
 PART = r"^strategia/(?P<strategy>[-a-z0-9]+)/(?P<slug>{}-[-a-z0-9]+)/$"
+STRATEGY_SISTER = r"^strategia/(?P<slug>[-\w]+)\.(?P<kind>csv|xlsx|json)$"
 SISTER = r"^wskazniki/(?P<code>[-\w]+)\.(?P<kind>csv|json|svg)$"
 
 urlpatterns = [
     path("strategia/", plan.strategies, name="strategies"),
     path("strategia/<slug:slug>/", plan.strategy, name="strategy"),
+    re_path(STRATEGY_SISTER, strategies.strategy_sister, name="strategy_sister"),
     path("strategia/<slug:strategy>/sprawozdanie-<int:number>/", reports.progress_report, name="progress_report"),
     path(
         "strategia/<slug:strategy>/sprawozdanie-<int:number>.pdf",

@@ -11,7 +11,7 @@ from strategy import progress
 from strategy.assessing import bars_of
 from strategy.choices import IndicatorKind, StrategyState
 from strategy.drawing import drawing_of, summary_of
-from strategy.models import Goal, Indicator, Programme, Strategy, StrategyTask
+from strategy.models import Goal, Indicator, Programme, ProgressReport, Strategy, StrategyTask
 from strategy.outline import counted, goals_outlined, programme_outlined
 
 
@@ -38,6 +38,7 @@ def strategy(request, slug):
             "outlines": goals_outlined(goals, indicators),
             "indicators": [indicator for indicator in indicators if indicator.strategy_id],
             "documents": documents_of(strategy),
+            "reports": reports_of(strategy),
             **judged(strategy, indicators),
         },
     )
@@ -51,6 +52,12 @@ def documents_of(strategy):
         ways |= Q(**{owner: strategy})
     found = SourceDocument.objects.public().filter(pk__in=SourceDocument.objects.filter(ways).values("pk"))
     return found.annotate(issue_count=Count("issues", filter=Q(issues__is_public=True, issues__resolved_at=None)))
+
+
+def reports_of(strategy):
+    """Their words stay on their own pages."""
+    reports = ProgressReport.objects.public().filter(strategy=strategy).select_related("strategy", "goal")
+    return reports.defer("content")
 
 
 def judged(row, indicators):
@@ -70,7 +77,12 @@ def goal(request, strategy, slug):
     return render(
         request,
         "strategy/goal.html",
-        {"goal": goal, "outline": outline, **judged(goal, indicators)},
+        {
+            "goal": goal,
+            "outline": outline,
+            "reports": reports_of(goal.strategy).filter(goal=goal),
+            **judged(goal, indicators),
+        },
     )
 
 
