@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -251,7 +252,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # What was not taken up within the minute is dropped, so that nothing heaps up while no worker runs.
     "sweep-documents": {
-        "task": "competitions.timetable.sweep_documents",
+        "task": "leszno_ngo.timetable.sweep_documents",
         "schedule": 60,
         "options": {"expires": 50},
     },
@@ -260,6 +261,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "strategy.timetable.request_missing_drawings",
         "schedule": 60 * 60,
         "options": {"expires": 50 * 60},
+    },
+    "sweep-reminders": {
+        "task": "strategy.timetable.sweep_reminders",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    "judge-anew": {
+        "task": "strategy.timetable.judge_anew",
+        "schedule": crontab(minute=15, hour="0-6"),  # in each hour of the night, so that a short break loses none
+        "options": {"expires": 3000},
+    },
+    "remind-of-values": {
+        "task": "strategy.timetable.remind_of_values",
+        "schedule": crontab(minute=5, hour="7-18"),  # the letters of a day are written once, however often it is asked
+        "options": {"expires": 3000},
     },
     "heartbeat": {"task": "leszno_ngo.tasks.heartbeat", "schedule": 60, "options": {"expires": 50}},
 }

@@ -19,11 +19,12 @@ class Reminder(models.Model):
     )
     due_on = models.DateField("termin wartości")
     days = models.SmallIntegerField("dni od terminu", help_text="Ujemne: przed terminem.")
-    recipient = models.EmailField("adresat")
+    recipient = models.EmailField("adresat", blank=True)
     subject = models.CharField("temat", max_length=200)
     body = models.TextField("treść")
     state = models.CharField("stan", max_length=10, choices=ReminderState, default=ReminderState.QUEUED)
     queued_at = models.DateTimeField("zlecono")
+    claimed_at = models.DateTimeField("rozpoczęto", null=True, blank=True)
     sent_at = models.DateTimeField("wysłano", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("próby", default=0)
     error = models.TextField("błąd", blank=True)
@@ -55,6 +56,30 @@ class Reminder(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def message_id(self):
+        """The same at every attempt, so that a letter that arrives twice shows once."""
+        return f"<wartosci-{self.pk}-{self.due_on:%Y%m%d}@{settings.ALLOWED_HOSTS[0].strip('.[]')}>"
+
+    def sent(self, now):
+        return self._change(state=ReminderState.SENT, sent_at=now, error="")
+
+    def fail(self, reason):
+        """Give up, saying why and what to do."""
+        return self._change(state=ReminderState.FAILED, error=reason)
+
+    def queue_again(self, now, reason="", **changes):
+        """Let another attempt be made; the caller sends the task."""
+        return self._change(state=ReminderState.QUEUED, queued_at=now, claimed_at=None, error=reason, **changes)
+
+    def _change(self, **values):
+        """Written only while the row is as it was read, so that two workers cannot both finish it."""
+        as_read = {name: getattr(self, name) for name in ("pk", "state", "attempts", "queued_at")}
+        changed = type(self).objects.filter(**as_read).update(**values) == 1
+        if changed:
+            self.refresh_from_db()
+        return changed
 
 
 class Upload(models.Model):
