@@ -186,6 +186,8 @@ class IssuedDocument(models.Model):
         "partia", null=True, blank=True, editable=False, db_index=True, help_text="Dokumenty zlecone razem."
     )
 
+    task = ""  # the dotted name of the task that makes the file
+
     objects = IssuedDocumentQuerySet.as_manager()
 
     class Meta:

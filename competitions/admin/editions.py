@@ -17,7 +17,7 @@ from competitions.changes import changes, counted, grouped
 from competitions.checking import reviews
 from competitions.forms.editions import NewScheduleForm, PartsForm, ReleaseForm
 from competitions.models import Schedule, ScheduleEntry
-from leszno_ngo import clock
+from leszno_ngo import clock, issuing
 from leszno_ngo.models import Department
 from leszno_ngo.templatetags.leszno import plural
 
@@ -137,7 +137,7 @@ class EditionPages:
         if not hasattr(schedule, "document"):
             raise Http404
         try:
-            publishing.retry_document(schedule.document, by=request.user)
+            issuing.retry_document(schedule.document, by=request.user)
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
         else:

@@ -1,12 +1,10 @@
 """Lists and forms of planning: tasks of the year, schedules and their editions, as the stock admin shows them."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 
-from competitions import publishing
 from competitions.admin.confirming import (
     ConfirmingPart,
     EditionChangesWithdraw,
@@ -32,6 +30,7 @@ from competitions.models import (
     ScheduleSection,
 )
 from leszno_ngo.admin import DeskAdmin, DeskInline, FixedForOfficials
+from leszno_ngo.papers import FILE_FIELDS, PaperAdmin
 
 
 @admin.register(PublicTaskSphere)
@@ -157,22 +156,11 @@ class ScheduleEntryAdmin(RowsOfOwnParts, RowChangesWithdraw, EntryHistory, DeskA
 
 
 @admin.register(ScheduleDocument)
-class ScheduleDocumentAdmin(DeskAdmin):
-    is_record = True
+class ScheduleDocumentAdmin(PaperAdmin):
     list_display = ["schedule", "state", "pages", "made_at", "attempts", "error"]
     list_filter = ["state"]
     list_select_related = ["schedule"]
-    actions = ["retry"]
+    fields = ["schedule", *FILE_FIELDS]
 
     def has_retry_permission(self, request):
         return request.user.is_coordinator
-
-    @admin.action(description="Wykonaj ponownie nieudane dokumenty", permissions=["retry"])
-    def retry(self, request, documents):
-        for document in documents:
-            try:
-                publishing.retry_document(document, by=request.user)
-            except ValidationError as refusal:
-                self.message_user(request, f"{document}: {' '.join(refusal.messages)}", messages.ERROR)
-            else:
-                self.message_user(request, f"{document}: zlecono ponownie.", messages.SUCCESS)

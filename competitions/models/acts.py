@@ -165,6 +165,8 @@ class Announcement(IssuedDocument):
     issued_at = models.DateTimeField("wydano")
     content = models.JSONField("treść")
 
+    task = "competitions.tasks.make_announcement_pdf"
+
     objects = AnnouncementQuerySet.as_manager()
 
     class Meta(IssuedDocument.Meta):

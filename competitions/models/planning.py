@@ -110,6 +110,8 @@ class ScheduleDocument(IssuedDocument):
         Schedule, verbose_name="harmonogram", related_name="document", on_delete=models.PROTECT
     )
 
+    task = "competitions.tasks.make_schedule_pdf"
+
     class Meta(IssuedDocument.Meta):
         verbose_name = "PDF harmonogramu"
         verbose_name_plural = "PDF-y harmonogramów"

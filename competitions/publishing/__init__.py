@@ -9,7 +9,6 @@ from competitions.publishing.amending import (
 )
 from competitions.publishing.announcing import announce
 from competitions.publishing.deciding import annul, change_results, publish_results, withdraw
-from competitions.publishing.documents import retry_document, retry_documents
 from competitions.publishing.drafts import delete_draft, draft_from_competition, draft_from_entry
 from competitions.publishing.editions import add_parts, open_first_edition, open_next_edition, release_schedule
 from competitions.publishing.guarding import Refused, findings_of, warnings_to_accept
@@ -42,8 +41,6 @@ __all__ = [
     "record_publication",
     "refuse_next_year",
     "release_schedule",
-    "retry_document",
-    "retry_documents",
     "warnings_to_accept",
     "withdraw",
     "withdraw_confirmation",

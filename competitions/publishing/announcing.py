@@ -9,9 +9,8 @@ from competitions.choices import PublicationSubject
 from competitions.facts import competition_facts
 from competitions.law import Act
 from competitions.models import Announcement, Competition
-from competitions.publishing.documents import send
 from competitions.publishing.guarding import ALREADY_ANNOUNCED, keep_the_law, lock, stamp
-from leszno_ngo import clock
+from leszno_ngo import clock, issuing
 from leszno_ngo.templatetags.leszno import deadline
 
 CONTENT = {
@@ -70,5 +69,5 @@ def issue(competition, subject, *, now, amendment=None):
         content=CONTENT[subject](competition),
         queued_at=clock.real_now(),
     )
-    send(announcement)
+    issuing.send(announcement)
     return announcement

@@ -7,9 +7,8 @@ from simple_history.utils import bulk_create_with_history
 
 from competitions.metadata import OPENED
 from competitions.models import Schedule, ScheduleDocument, ScheduleEntry, ScheduleSection
-from competitions.publishing.documents import send
 from competitions.publishing.parts import lock_for_editing
-from leszno_ngo import clock
+from leszno_ngo import clock, issuing
 from leszno_ngo.history import acting
 from leszno_ngo.templatetags.leszno import day
 
@@ -43,7 +42,7 @@ def release_schedule(schedule, *, by):
     schedule.released_at, schedule.released_by = clock.now(), by
     with acting(by=by, reason="wydano"):
         schedule.save(update_fields=["released_at", "released_by"])
-    send(ScheduleDocument.objects.create(schedule=schedule, queued_at=clock.real_now()))
+    issuing.send(ScheduleDocument.objects.create(schedule=schedule, queued_at=clock.real_now()))
     return open_next_edition(schedule, by=by)
 
 

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from model_bakery import baker
 
-from competitions import publishing, tasks, timetable
+from competitions import tasks
 from competitions.models import Announcement
+from leszno_ngo import issuing, timetable
 from leszno_ngo.choices import DocumentState
 from leszno_ngo.models import Department
 from tests.competitions import papers
@@ -124,7 +125,7 @@ def test_nothing_to_make_again_is_said(desk, competition):
 
     assert said(answer) == ["Żaden z tych dokumentów nie czeka na ponowienie. Wybierz takie, których nie wykonano."]
     with pytest.raises(ValidationError, match="Żaden z tych dokumentów"):
-        publishing.retry_documents(Announcement.objects.all(), by=None)
+        issuing.retry_documents(Announcement.objects.all(), by=None)
 
 
 def test_another_departments_papers_and_batches_do_not_exist(desk, failed):

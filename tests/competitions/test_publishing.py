@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from model_bakery import baker
 
-from competitions import publishing, tasks, timetable
+from competitions import publishing, tasks
 from competitions.models import Schedule, ScheduleDocument, ScheduleEntry, ScheduleSection
+from leszno_ngo import issuing, timetable
 from leszno_ngo.choices import DocumentState
 from leszno_ngo.models import User
 from leszno_ngo.querysets import MOST_ATTEMPTS, STALE_AFTER
@@ -118,12 +119,12 @@ def test_only_a_failed_document_is_made_again_and_gets_all_its_attempts(
     document, coordinator, queue, django_capture_on_commit_callbacks
 ):
     with pytest.raises(ValidationError, match="Ponowić można tylko dokument, którego nie udało się wykonać"):
-        publishing.retry_document(document, by=coordinator)
+        issuing.retry_document(document, by=coordinator)
     ScheduleDocument.objects.update(state=DocumentState.FAILED, error="Brak miejsca na dysku.", attempts=MOST_ATTEMPTS)
     document.refresh_from_db()
 
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.retry_document(document, by=coordinator)
+        issuing.retry_document(document, by=coordinator)
 
     document.refresh_from_db()
     assert (document.state, document.attempts, document.error) == (DocumentState.QUEUED, 0, "")

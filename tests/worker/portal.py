@@ -112,7 +112,7 @@ answer = time.monotonic() - start""",
         self.ask(
             """
 from competitions.models import ScheduleDocument
-from competitions.publishing import retry_document
+from leszno_ngo.issuing import retry_document
 ScheduleDocument.objects.update(state="failed", error="Jeszcze raz.")
 answer = retry_document(ScheduleDocument.objects.get(), by=None)"""
         )

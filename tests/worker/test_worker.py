@@ -72,8 +72,8 @@ def test_what_a_killed_worker_was_making_is_made_by_one_of_another_name(portal):
         """
 import datetime as dt
 from django.db.models import F
-from competitions import timetable
 from competitions.models import ScheduleDocument
+from leszno_ngo import timetable
 ScheduleDocument.objects.update(claimed_at=F("claimed_at") - dt.timedelta(minutes=4))
 answer = timetable.sweep_documents.delay().id"""
     )
@@ -94,7 +94,7 @@ answer = ScheduleDocument.objects.update(queued_at=F("queued_at") - dt.timedelta
     )
     assert city.states() == [("queued", 0)]
 
-    city.ask("from competitions import timetable; answer = timetable.sweep_documents()")
+    city.ask("from leszno_ngo import timetable; answer = timetable.sweep_documents()")
     assert redis.Redis.from_url(redis_url).llen("celery") == 1
     city.worker()
 

@@ -57,9 +57,9 @@ for size in {sizes!r}:
     def retry(self, pk):
         self.ask(
             f"""
-from competitions import publishing
 from competitions.models import Announcement
-answer = publishing.retry_document(Announcement.objects.get(pk={pk}), by=None)"""
+from leszno_ngo import issuing
+answer = issuing.retry_document(Announcement.objects.get(pk={pk}), by=None)"""
         )
 
     # ── What the tests look at ──────────────────────────────────────────────────────────────────────────────────────
