@@ -17,7 +17,7 @@ FOLDER = tempfile.TemporaryDirectory(prefix="leszno-bench-", ignore_cleanup_erro
 os.environ["VAR"] = FOLDER.name  # before the settings are read
 
 from tests import servers  # noqa: E402
-from tests.worker.conftest import new_database  # noqa: E402
+from tests.servers import new_database  # noqa: E402
 from tests.worker.town import Town, children  # noqa: E402
 
 PAPERS = 40

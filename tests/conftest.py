@@ -1,7 +1,9 @@
 """What every test stands on: settings of its own, nothing of the developer's environment, real servers on request."""
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 
 import pytest
 
@@ -45,6 +47,7 @@ for name in SETTINGS_FROM_ENVIRONMENT:
 os.environ["DJANGO_SETTINGS_MODULE"] = "leszno_ngo.settings"
 os.environ["VAR"] = VAR.name
 os.environ["LOG_LEVEL"] = "WARNING"
+os.environ.setdefault("TEST_RUN", VAR.name)  # xdist's processes get the folder of the one that started them
 if "TEST_DATABASE_URL" in os.environ:  # set by tests.servers
     database_of_redis = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
@@ -53,6 +56,7 @@ if "TEST_DATABASE_URL" in os.environ:  # set by tests.servers
 import django  # noqa: E402  after the environment is set
 from django.conf import settings as portal_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
 
 # A slow hash guards passwords, not tests; and pages need no collected static files here.
 portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -65,6 +69,8 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests import servers  # noqa: E402
+from tests.sharing import made_once  # noqa: E402
+from tests.worker.portal import Portal, migrated_file  # noqa: E402
 
 
 def pytest_unconfigure(config):
@@ -85,6 +91,31 @@ def asks_the_database(item):
 
 def pytest_report_header(config):
     return f"database: {portal_settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The test database begins as a copy of one that this run has migrated, and Django finds nothing left to do."""
+    if "TEST_DATABASE_URL" in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+        yield
+        return
+    name = connection.creation._get_test_db_name()  # in memory; it lives while somebody is connected
+    with closing(sqlite3.connect(name, uri=True)) as memory, closing(sqlite3.connect(migrated_file())) as file:
+        file.backup(memory)
+        yield
+
+
+def migrated_template():
+    """The name of a PostgreSQL database after every migration."""
+    server = os.environ["TEST_DATABASE_URL"]
+
+    def migrate(folder):
+        with Portal(folder, DATABASE_URL=servers.new_database(server, "migrated")) as portal:
+            portal.with_tables()
+
+    made_once(f"migrated on {server.rpartition(':')[2].replace('/', ' ')}", migrate)
+    return "migrated"
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from pathlib import Path
+
+import psycopg2
 
 FOLDERS = Path("/tmp")  # noqa: S108  sockets want a short path that another user reaches, whatever TMPDIR says
 PATIENCE = 30  # seconds for a server to answer
@@ -176,6 +179,15 @@ def redis():
 def postgres():
     """A context with the address of a fresh PostgreSQL whose superuser is „portal”: postgres://…/postgres."""
     return started(postgres_on_free_port)
+
+
+def new_database(server, name="", **like):
+    """The address of a new database on the server, a copy of `TEMPLATE` if one is named."""
+    name = name or f"portal_{uuid.uuid4().hex}"
+    with contextlib.closing(psycopg2.connect(server)) as opened:
+        opened.autocommit = True
+        opened.cursor().execute(" ".join([f"CREATE DATABASE {name}", *(f"{key} {like[key]}" for key in like)]))
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def main(command):

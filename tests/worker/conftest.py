@@ -1,13 +1,11 @@
 """Portals with a real queue: as a fresh checkout has it, and as a city's machine has it."""
 
 import shutil
-import uuid
-from contextlib import closing
 
-import psycopg2
 import pytest
 import redis
 
+from tests.servers import new_database
 from tests.worker.portal import Portal
 
 
@@ -26,15 +24,6 @@ def checkout(prepared, tmp_path):
     shutil.copytree(prepared.folder, folder)
     with Portal(folder) as portal:
         yield portal
-
-
-def new_database(postgres_url, **like):
-    """The address of a new database, a copy of `template` if one is named."""
-    name = f"portal_{uuid.uuid4().hex}"
-    with closing(psycopg2.connect(postgres_url)) as connection:
-        connection.autocommit = True
-        connection.cursor().execute(" ".join([f"CREATE DATABASE {name}", *(f"{key} {like[key]}" for key in like)]))
-    return f"{postgres_url.rpartition('/')[0]}/{name}"
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,17 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.sharing import made_once
 
 PATIENCE = 120  # seconds for anything a test waits for
 
@@ -74,9 +78,17 @@ class Portal:
 
     # ── What the tests do to it ─────────────────────────────────────────────────────────────────────────────────────
 
+    def with_tables(self):
+        """As after `migrate`: on SQLite a copy of the file that this run has migrated."""
+        if "DATABASE_URL" in self.environment:
+            self.manage("migrate", "--verbosity", "0")
+        else:
+            shutil.copy(migrated_file(), self.folder)
+        return self
+
     def with_schedule(self):
         """The city's real schedule of 2024, not yet released."""
-        self.manage("migrate", "--verbosity", "0")
+        self.with_tables()
         self.manage("loaddata", "spheres", "departments", "areas", "--verbosity", "0")
         document = settings.BASE_DIR / "fixtures" / "documents" / "harmonogram-2024.txt"
         self.manage("import_schedule", str(document), "--year", "2024")
@@ -164,8 +176,6 @@ answer = retry_document(ScheduleDocument.objects.get(), by=None)"""
 
             connection = psycopg2.connect(url)
         else:
-            import sqlite3  # only this portal needs it
-
             connection = sqlite3.connect(self.folder / "portal.sqlite3", timeout=20)
         try:
             yield connection
@@ -200,6 +210,18 @@ answer = [
     def files(self):
         media = self.folder / "media"
         return sorted(path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file())
+
+
+def migrated_file():
+    """An SQLite database after every migration, and nothing since; made once in a test run."""
+    return made_once("migrated", migrate_file) / "portal.sqlite3"
+
+
+def migrate_file(folder):
+    with Portal(folder) as portal:
+        portal.manage("migrate", "--verbosity", "0")
+    with contextlib.closing(sqlite3.connect(folder / "portal.sqlite3")) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")  # who copies it chooses a journal again
 
 
 def wait_until(true, patience=PATIENCE):

@@ -5,7 +5,7 @@ import time
 import pytest
 import redis
 
-from tests.worker.conftest import new_database
+from tests.servers import new_database
 from tests.worker.portal import PATIENCE, wait_until
 from tests.worker.town import LONG, FullDisk, Town
 
