@@ -8,57 +8,34 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from strategy.choices import StrategyState, TargetKind, ValueStatus
-from strategy.models import (
-    BudgetLine,
-    Goal,
-    Indicator,
-    IndicatorValue,
-    NoneDeclared,
-    Partner,
-    Programme,
-    Responsibility,
-    Stage,
-    StageShare,
-    Strategy,
-    StrategyTask,
-    Target,
+from leszno_ngo.choices import DocumentState
+from strategy.choices import StrategyState, TargetKind, ValueState, ValueStatus
+from strategy.models import Goal, IndicatorValue, Programme, Strategy, StrategyTask
+from tests.strategy.measures import NOON
+from tests.strategy.plan import (
+    Plan,
+    budget_line,
+    drawing,
+    goal,
+    indicator,
+    judgement,
+    none_declared,
+    partner,
+    programme,
+    progress_report,
+    reminder,
+    reporting_year,
+    responsibility,
+    share,
+    stage,
+    strategy,
+    target,
+    task,
+    value,
+    values_import,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-class Plan:
-    """A small strategy with one of everything."""
-
-    def __init__(self):
-        self.strategy = Strategy.objects.create(title="Strategia rozwoju Leszna", slug="strategia-rozwoju-leszna")
-        self.goal = Goal.objects.create(
-            strategy=self.strategy, numeral="II", position=1, title="Warunki życia", slug="cel-ii"
-        )
-        self.programme = Programme.objects.create(goal=self.goal, number=8, title="Rodzinie", slug="program-8")
-        self.task = StrategyTask.objects.create(
-            programme=self.programme, number=1, title="Strategia społeczna", slug="zadanie-1"
-        )
-        self.goal_task = StrategyTask.objects.create(goal=self.goal, number=2, title="Klub seniora", slug="zadanie-2")
-        self.stage = Stage.objects.create(task=self.task, position=1, number=1, title="Monitoring")
-        StageShare.objects.create(stage=self.stage, year=2009, planned=5, done=5)
-        self.indicator = Indicator.objects.create(
-            task=self.task, code="liczba-analiz", source_name="Liczba analiz", name="Liczba analiz", position=1
-        )
-        for owner in ("strategy", "goal", "programme"):
-            Indicator.objects.create(
-                **{owner: getattr(self, owner)}, code=owner, source_name="Liczba analiz", name="x", position=1
-            )
-        IndicatorValue.objects.create(indicator=self.indicator, year=2009, value=1)
-        Target.objects.create(indicator=self.indicator, kind=TargetKind.REACH, value=5, due_year=2015)
-        NoneDeclared.objects.create(task=self.task, kind="impact")
-        BudgetLine.objects.create(task=self.task, source_name="Budżet miasta", year=2009, amount=1000)
-        BudgetLine.objects.create(task=self.task, source_name="Budżet miasta", amount=1000)
-        for owner in ("goal", "task"):
-            Partner.objects.create(**{owner: getattr(self, owner)}, name="Organizacje pozarządowe")
-        for owner in ("goal", "programme", "task"):
-            Responsibility.objects.create(**{owner: getattr(self, owner)}, role="head", post="Prezydent")
 
 
 ONE_PARENT = "Wskaż program albo cel, jedno z dwojga."
@@ -70,58 +47,6 @@ INDICATOR_TWICE = "Ten wskaźnik już tu jest."
 KIND_UNFIT = "Rodzaj celu nie zgadza się z polami: „osiągnąć do roku” ma rok, „w przedziale” ma górną granicę."
 YEAR = "Podaj rok od 1990 do 2100."
 VALUE_OR_REASON = "Podaj wartość albo wybierz „brak danych” lub „nie dotyczy”, jedno z dwojga."
-
-
-def strategy(plan, **fields):
-    return Strategy(**({"title": "Inna strategia", "slug": "inna"} | fields))
-
-
-def goal(plan, **fields):
-    return Goal(**({"strategy": plan.strategy, "position": 2, "title": "Inny", "slug": "cel-iii"} | fields))
-
-
-def programme(plan, **fields):
-    return Programme(**({"goal": plan.goal, "number": 9, "title": "Seniorom", "slug": "program-9"} | fields))
-
-
-def task(plan, **fields):
-    return StrategyTask(**({"programme": plan.programme, "title": "Inne", "slug": "zadanie-3"} | fields))
-
-
-def stage(plan, **fields):
-    return Stage(**({"task": plan.task, "position": 2, "title": "Inny"} | fields))
-
-
-def share(plan, **fields):
-    return StageShare(**({"stage": plan.stage, "year": 2010, "planned": 5, "done": 5} | fields))
-
-
-def responsibility(plan, **fields):
-    return Responsibility(**({"role": "head", "post": "Wiceprezydent"} | fields))
-
-
-def partner(plan, **fields):
-    return Partner(**({"name": "Policja"} | fields))
-
-
-def budget_line(plan, **fields):
-    return BudgetLine(**({"task": plan.task, "source_name": "PFRON"} | fields))
-
-
-def indicator(plan, **fields):
-    return Indicator(**({"code": "inny", "source_name": "Inny", "name": "Inny", "position": 2} | fields))
-
-
-def value(plan, **fields):
-    return IndicatorValue(**({"indicator": plan.indicator, "year": 2010, "value": 1} | fields))
-
-
-def target(plan, **fields):
-    return Target(**({"indicator": plan.indicator, "kind": TargetKind.MINIMUM, "value": 1} | fields))
-
-
-def none_declared(plan, **fields):
-    return NoneDeclared(**({"task": plan.task, "kind": "result"} | fields))
 
 
 BROKEN = {
@@ -236,9 +161,49 @@ BROKEN = {
         lambda plan: indicator(plan, task=plan.task, baseline_year=1989),
         "Podaj rok bazowy od 1990 do 2100.",
     ),
+    "indicator_frequency": (
+        lambda plan: indicator(plan, task=plan.task, frequency="week"),
+        "Wartość 'week' nie jest poprawnym wyborem.",
+    ),
+    "indicator_collected_by_a_day": (
+        lambda plan: indicator(plan, task=plan.task, collected_from=2020),
+        "Podaj naraz, od którego roku portal zbiera wartości i ile dni po końcu okresu jest na to czas.",
+    ),
+    "indicator_collected_in_order": (
+        lambda plan: indicator(plan, task=plan.task, collected_from=2020, collected_to=2019, due_days=90),
+        "Ostatni rok zbierania wartości jest przed pierwszym.",
+    ),
+    "indicator_collected_years": (
+        lambda plan: indicator(plan, task=plan.task, collected_from=1989, due_days=90),
+        "Podaj lata od 1990 do 2100.",
+    ),
+    "indicator_due_days": (
+        lambda plan: indicator(plan, task=plan.task, collected_from=2020, due_days=731),
+        "Termin może przypadać najwyżej 730 dni po końcu okresu.",
+    ),
     "indicator_value_revision_once": (
-        lambda plan: value(plan, year=2009),
-        "Ten wskaźnik ma już tę wersję wartości w tym roku.",
+        lambda plan: value(plan, year=2009, state=ValueState.PUBLISHED, published_at=NOON),
+        "Ten wskaźnik ma już tę wersję wartości w tym okresie.",
+    ),
+    "indicator_value_one_in_the_making": (
+        lambda plan: value(plan, year=2009, revision=2),
+        "Ktoś już przygotowuje wartość tego wskaźnika za ten okres.",
+    ),
+    "indicator_value_part_of_year": (
+        lambda plan: value(plan, unit="quarter", part=5),
+        "Półrocza mają numery 1 i 2, kwartały od 1 do 4, a cały rok 0.",
+    ),
+    "indicator_value_state_has_its_acts": (
+        lambda plan: value(plan, entered_by=plan.user, state=ValueState.PUBLISHED, published_at=NOON),
+        "Opublikować można wartość, którą sprawdziła druga osoba.",
+    ),
+    "indicator_value_checked_by_another": (
+        lambda plan: value(plan, entered_by=plan.user, state=ValueState.CHECKED, checked_by=plan.user, checked_at=NOON),
+        "Wartość sprawdza inna osoba niż ta, która ją wpisała.",
+    ),
+    "indicator_value_correction_has_reason": (
+        lambda plan: value(plan, revision=2, entered_by=plan.user),
+        "Napisz, dlaczego zmienia się opublikowaną wartość.",
     ),
     "indicator_value_or_reason": (lambda plan: value(plan, value=None), VALUE_OR_REASON),
     "indicator_value_revision_from_one": (lambda plan: value(plan, revision=0), "Wersje liczy się od 1."),
@@ -256,6 +221,41 @@ BROKEN = {
     "none_declared_once": (
         lambda plan: none_declared(plan, kind="impact"),
         "Już zapisano, że zadanie nie ma wskaźników tego rodzaju.",
+    ),
+    "reporting_year_year": (lambda plan: reporting_year(plan, year=1989), YEAR),
+    "reporting_year_closed_by_somebody": (
+        lambda plan: reporting_year(plan, closed_at=NOON),
+        "Zamknięty rok ma datę i osobę, która go zamknęła.",
+    ),
+    "judgement_override_with_reason": (
+        lambda plan: judgement(plan, override_category="met", override_at=NOON, override_by=plan.user),
+        "Inna ocena wymaga powodu, który zobaczą mieszkańcy.",
+    ),
+    "reminder_once": (lambda plan: reminder(plan, days=-7), "To przypomnienie już jest."),
+    "reminder_sent_at": (
+        lambda plan: reminder(plan, state="sent"),
+        "Wysłane przypomnienie ma czas wysłania.",
+    ),
+    "reminder_failed_has_reason": (
+        lambda plan: reminder(plan, state="failed"),
+        "Niewysłane przypomnienie ma podany powód.",
+    ),
+    "values_import_year": (lambda plan: values_import(plan, year=1989), YEAR),
+    "chart_drawing_drawn": (
+        lambda plan: drawing(plan, drawn_at=NOON),
+        "Gotowy wykres ma rysunek i czas.",
+    ),
+    "progress_report_number_once": (
+        lambda plan: progress_report(plan, number=1),
+        "Sprawozdanie o tym numerze już jest.",
+    ),
+    "progressreport_ready_has_file": (
+        lambda plan: progress_report(plan, state=DocumentState.READY),
+        "Gotowy dokument musi mieć plik, skrót i liczbę stron.",
+    ),
+    "progressreport_failed_has_reason": (
+        lambda plan: progress_report(plan, state=DocumentState.FAILED),
+        "Nieudany dokument musi mieć podany powód.",
     ),
 }
 
@@ -312,6 +312,14 @@ def others_than_slug(model):
     [
         lambda plan: task(plan, programme=plan.programme, goal=plan.goal),
         lambda plan: value(plan, value=1, status=ValueStatus.NOT_COLLECTED),
+        lambda plan: value(plan, state=ValueState.CHECKED),
+        lambda plan: value(plan, state=ValueState.PUBLISHED),
+        lambda plan: value(plan, checked_by=plan.user, checked_at=NOON),
+        lambda plan: value(plan, unit="half", part=3),
+        lambda plan: value(plan, part=1),
+        lambda plan: judgement(plan, override_reason="Bo tak."),
+        lambda plan: reporting_year(plan, closed_by=plan.user),
+        lambda plan: indicator(plan, task=plan.task, due_days=90),
         lambda plan: target(plan, kind=TargetKind.REACH, due_year=2016, period="year"),
         lambda plan: target(plan, kind=TargetKind.MINIMUM, upper=3),
         lambda plan: target(plan, kind=TargetKind.BAND),
@@ -330,6 +338,9 @@ def test_other_ways_to_break_the_same_rules_are_refused_too(row):
     [
         lambda plan: value(plan, value=None, status=ValueStatus.NOT_APPLICABLE),
         lambda plan: value(plan, value=0),
+        lambda plan: value(plan, state=ValueState.PUBLISHED, published_at=NOON, revision=2),
+        lambda plan: value(plan, year=2009, unit="quarter", part=4),
+        lambda plan: reporting_year(plan, closed_at=NOON, closed_by=plan.user),
         lambda plan: target(plan, kind=TargetKind.MINIMUM, period="quarter"),
         lambda plan: target(plan, kind=TargetKind.MINIMUM, due_year=2010),
         lambda plan: target(plan, kind=TargetKind.BAND, value=1, upper=1),
@@ -353,12 +364,22 @@ def test_value_is_kept_exactly_from_billions_to_millionths():
         assert IndicatorValue.objects.get(year=year).value == number
 
 
-def test_series_holds_the_newest_revision_of_each_year_in_order():
+def test_series_holds_the_newest_published_revision_of_each_span_in_order():
     plan = Plan()
-    value(plan, year=2008, value=7).save()
-    value(plan, year=2009, revision=2, value=3, status=ValueStatus.REVISED).save()
-    assert [(each.year, each.value) for each in plan.indicator.series] == [(2008, 7), (2009, 3)]
-    assert list(IndicatorValue.objects.current().values_list("year", "value")) == [(2008, 7), (2009, 3)]
+    plan.indicator.values.all().delete()
+    published = {"state": ValueState.PUBLISHED, "published_at": NOON}
+    for fields in ({"year": 2009, "value": 1}, {"year": 2009, "revision": 2, "value": 3}, {"year": 2008, "value": 7}):
+        value(plan, **fields, **published).save()
+    value(plan, year=2009, revision=3, value=4).save()
+    value(plan, year=2009, unit="half", part=2, value=2, **published).save()
+
+    assert [(str(each.span), each.value) for each in plan.indicator.series] == [
+        ("2008", 7),
+        ("2009", 3),
+        ("II półrocze 2009", 2),
+    ]
+    assert set(IndicatorValue.objects.current()) == set(plan.indicator.series)
+    assert [each.value for each in IndicatorValue.objects.in_the_making()] == [4]
 
 
 @pytest.mark.parametrize(

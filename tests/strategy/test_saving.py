@@ -12,6 +12,7 @@ from leszno_ngo.models import DataIssue, SourceDocument
 from leszno_ngo.reading import read_text, read_text_file
 from strategy.choices import ValueStatus
 from strategy.importing import read, save
+from strategy.judging import judge_all
 from strategy.models import (
     Goal,
     Indicator,
@@ -145,6 +146,7 @@ def test_same_document_twice_changes_nothing(departments, path):
 def test_what_officials_have_set_outlives_the_same_document(task_page):
     Indicator.objects.update(name="Nazwa z panelu", unit="osoby", source_text="z panelu", department=None)
     Stage.objects.filter(number=5).update(period_text="cały czas")
+    judge_all(now=NOW, today=NOW.date())
     before = everything()
     save(read(read_text_file(TASK_PAGE))[0], now=NOW)
     assert everything() == before
