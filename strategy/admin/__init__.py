@@ -1,5 +1,9 @@
 """The officials' desk for strategies. A department's officials reach the tasks and indicators of their department."""
 
-from strategy.admin import measures, plan
+from django.contrib import admin
 
-__all__ = ["measures", "plan"]
+from strategy.admin import front, measures, plan, reminders, reports
+
+admin.site.panels.append(front.panel)
+
+__all__ = ["front", "measures", "plan", "reminders", "reports"]

@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from leszno_ngo.admin import DeskAdmin, DeskInline, FixedForOfficials
 from strategy.admin.access import PartAccess
+from strategy.admin.grid import GridPages
+from strategy.admin.values_importing import ValuesImporting
 from strategy.models import Indicator, IndicatorValue, Target
 
 
@@ -18,7 +20,7 @@ class TargetInline(PartAccess, DeskInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(FixedForOfficials, DeskAdmin):
+class IndicatorAdmin(GridPages, ValuesImporting, FixedForOfficials, DeskAdmin):
     fixed = ("strategy", "goal", "programme", "task", "code", "department", "source_name", "source_line")
     list_display = ["name", "kind", "unit", "direction", "department", "task", "goal"]
     list_filter = ["kind", "direction", "department", ("unit", admin.EmptyFieldListFilter)]
