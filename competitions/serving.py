@@ -103,6 +103,16 @@ def served_by(competition):
     return list(dict.fromkeys(found))
 
 
+def served_by_department(department):
+    """The public goals and tasks of strategies that a department's planned and announced tasks serve, and its own."""
+    planned = Q(entries__section__departments=department, entries__section__schedule__released_at__isnull=False)
+    announced = Q(competitions__in=Competition.objects.public().filter(department=department))
+    tasks = PriorityTask.objects.filter(planned | announced).values("pk")
+    goals = Goal.objects.public().filter(priority_tasks__in=tasks).select_related("strategy")
+    own = StrategyTask.objects.public().filter(Q(department=department) | Q(priority_tasks__in=tasks))
+    return [*goals.distinct(), *own.with_parents().distinct()]
+
+
 # ── Of a whole strategy ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

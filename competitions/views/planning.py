@@ -21,7 +21,7 @@ from competitions.models import (
     ScheduleSection,
 )
 from competitions.punctuality import announced
-from competitions.serving import with_served
+from competitions.serving import served_by_department, with_served
 from leszno_ngo import clock
 from leszno_ngo.models import Department
 from strategy.models import Strategy
@@ -235,7 +235,6 @@ def department(request, slug):
         .with_entries(for_pages(ScheduleEntry.objects.all()))
     )
     competitions = Competition.objects.public().filter(department=department).with_state(now).nearest_first()
-    strategy_tasks = department.strategy_tasks.public().with_parents()
     return render(
         request,
         "competitions/department.html",
@@ -245,6 +244,6 @@ def department(request, slug):
             "competitions": competitions.select_related("department", "area")[: AT_ONCE + 1],
             "at_once": AT_ONCE,
             "sections": with_kept_plans(sections),
-            "strategy_tasks": strategy_tasks,
+            "served": served_by_department(department),
         },
     )
