@@ -32,7 +32,9 @@ def charts_of(rows: Iterable) -> list[Chart]:
     return [
         *map(line_of, indicators),
         *(bars_of(row) for row in counted if isinstance(row, StrategyTask)),
-        *map(summary_of, counted),
+        *(
+            summary_of(row) for row in counted if not isinstance(row, StrategyTask)
+        ),  # a task's page lists its indicators
     ]
 
 

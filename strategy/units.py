@@ -48,8 +48,8 @@ class Unit:
         return self.forms[1] if self.forms else self.text.strip()
 
     def of(self, value: Decimal) -> str:
-        """„3 788 osób”, „97,4 %”; a word whose forms are not known would be wrong beside most numbers."""
-        if self.forms:
+        """„3 788 osób”, „97,4 %”; a word whose right form is not known would be wrong, so the number stands alone."""
+        if self.forms and (len(self.forms) > 3 or value == value.to_integral_value()):
             return f"{full(value)}{NBSP}{plural(value, self.forms)}"
         return f"{full(value)}{NBSP}{self.name}" if self.name in SIGNS else full(value)
 

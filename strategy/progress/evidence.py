@@ -7,6 +7,7 @@ from decimal import Decimal
 from strategy.choices import Direction, IndicatorKind, Period, ValueStatus
 from strategy.progress.saying import PERCENT_SIGN, plain, said
 from strategy.spans import Span
+from strategy.units import Unit
 
 LEFT_OUT = (ValueStatus.SUSPECT, ValueStatus.NOT_COLLECTED, ValueStatus.NOT_APPLICABLE)
 PERCENT = {"%", "procent", "proc."}
@@ -100,8 +101,8 @@ class Evidence:
         return 1 if self.direction == Direction.HIGHER else -1
 
     def say(self, value: Decimal) -> str:
-        """A value of the indicator, with the sign where it is measured in percent."""
-        return f"{said(value)}{PERCENT_SIGN}" if self.is_percent else said(value)
+        """A value of the indicator with its unit in the right form."""
+        return f"{said(value)}{PERCENT_SIGN}" if self.is_percent else Unit(self.unit).of(value)
 
     def as_inputs(self) -> dict:
         """Nothing but what JSON can hold; `judge(**inputs)` says the same again."""

@@ -32,9 +32,8 @@ def plain(number: Decimal) -> str:
 
 
 def said(number: Decimal) -> str:
-    """Every digit with a comma: „3788”, „13 699”, „−2,1625”; four digits stand together."""
-    text = polish(Decimal(plain(number)))
-    return text.replace(NBSP, "") if abs(number) < 10_000 else text
+    """Every digit with a comma, as everywhere on the portal: „3 788”, „−2,1625”."""
+    return polish(Decimal(plain(number)))
 
 
 def said_percent(number: Decimal | Fraction) -> str:

@@ -24,15 +24,20 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What bin/run leaves (a released edition and its working copy), the paper made, somebody of one department, and an
-# earlier year with three editions.
+# What bin/run leaves (a released edition and its working copy), the paper made, the charts drawn, indicators whose
+# values are late, somebody of one department, and an earlier year with three editions.
 PREPARATION = f"""
 from competitions.models import Schedule, ScheduleEntry
 from competitions.tasks import make_schedule_pdf
 from leszno_ngo.models import Department, User
+from strategy.models import ChartDrawing, Indicator
+from strategy.tasks import draw_chart
 from tests.competitions.editions import three_editions
 schedule = Schedule.objects.released().get(year=2024)
 make_schedule_pdf.apply([schedule.document.pk], throw=True)
+for spec_hash in ChartDrawing.objects.values_list("spec_hash", flat=True):
+    draw_chart.apply([spec_hash], throw=True)
+Indicator.objects.filter(task__isnull=False).update(collected_from=2021, due_days=90)
 coordinator = User.objects.get(username="koordynator")
 official = User.objects.create_user("urzednik", is_staff=True)
 official.departments.add(Department.objects.get(slug="biuro-ds-uzaleznien"))

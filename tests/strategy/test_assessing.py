@@ -58,7 +58,7 @@ def test_worked_example_of_the_method_from_rows_to_the_stored_judgement():
     stored = judged(indicator)
 
     assert (stored.category, progress.rounded(stored.ratio, 3)) == (Category.TOO_SLOW, Decimal("0.855"))
-    assert "Plan na rok 2013: 4596" in said_again(stored).reason
+    assert "Plan na rok 2013: 4\N{NO-BREAK SPACE}596" in said_again(stored).reason
     assert (said_again(stored).category, said_again(stored).reason) == (stored.category, stored.reason)
 
 
@@ -71,7 +71,7 @@ def test_worked_example_with_an_interim_target_is_on_track():
     stored = judged(indicator)
 
     assert (stored.category, progress.rounded(stored.ratio, 3)) == (Category.ON_TRACK, Decimal("1.018"))
-    assert "4466,7" in stored.reason
+    assert "4\N{NO-BREAK SPACE}466,7" in stored.reason
 
 
 def test_recurring_minimum_is_judged_by_the_quarters_that_met_it():

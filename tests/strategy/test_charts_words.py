@@ -184,3 +184,8 @@ def test_counts_are_said_in_the_order_of_a_summary(counts, words):
     chart = stacked_counts(counts, name="Oceny wskaźników celu II")
 
     assert (chart.title, chart.description) == ("Oceny wskaźników celu II", words)
+
+
+def test_a_fraction_stands_alone_where_only_the_forms_of_whole_numbers_are_known():
+    assert described({2013: "1.5"}, unit="osoba,osoby,osób") == "Wartość: 1,5 w roku 2013."
+    assert described({2013: "2"}, unit="osoba,osoby,osób") == "Wartość: 2 osoby w roku 2013."

@@ -75,7 +75,6 @@ def test_of_an_indicator_its_line_and_every_summary_that_counts_it_are_asked_for
         *(
             f"Oceny wskaźników: {above}"
             for above in (
-                indicator.task,
                 Programme.objects.get(),
                 Goal.objects.get(numeral="II"),
                 Strategy.objects.get(),
@@ -85,11 +84,11 @@ def test_of_an_indicator_its_line_and_every_summary_that_counts_it_are_asked_for
 
 
 def test_what_was_asked_for_is_told_to_the_workers_on_commit_and_not_asked_for_again(indicator, queue, committed):
-    assert committed(request_drawings, indicator) == 6
-    assert (len(titles()), queue()) == (6, 6)
+    assert committed(request_drawings, indicator) == 5
+    assert (len(titles()), queue()) == (5, 5)
 
     assert committed(request_drawings, indicator) == 0
-    assert (len(titles()), queue()) == (6, 6)
+    assert (len(titles()), queue()) == (5, 5)
 
 
 def test_a_new_value_asks_for_a_new_drawing_of_the_line_alone(indicator, queue, committed):
@@ -128,9 +127,9 @@ def test_a_summary_counts_judgements_and_indicators_without_one(indicator):
 def test_every_hour_what_is_missing_on_public_pages_is_asked_for(task_page, goals_table):
     timetable.request_missing_drawings()
 
-    assert len(titles()) == 14  # nine lines, one task's points, four summaries; nothing of the town that is not shown
+    assert len(titles()) == 13  # nine lines, one task's points, three summaries; nothing of the town that is not shown
     timetable.request_missing_drawings()
-    assert len(titles()) == 14
+    assert len(titles()) == 13
 
 
 # ── Drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,12 +147,12 @@ def test_the_task_draws_what_the_page_then_shows(indicator):
 
 def test_a_stage_chart_read_back_from_the_database_is_drawn_as_it_was_asked_for(task_page):
     task = StrategyTask.objects.get()
-    request_drawings(task)
+    request_drawings(task, task.programme)
 
     for hashed in ChartDrawing.objects.values_list("spec_hash", flat=True):
         tasks.draw_chart(hashed)
 
-    assert [drawing_of(chart) == render(chart) for chart in (bars_of(task), summary_of(task))] == [True, True]
+    assert [drawing_of(chart) == render(chart) for chart in (bars_of(task), summary_of(task.programme))] == [True, True]
 
 
 def test_what_is_drawn_is_not_drawn_again(indicator):

@@ -17,9 +17,9 @@ def test_worked_example_on_the_straight_line():
     judgement = by_target(MEALS, 5000, 2015)
 
     assert (judgement.category, rounded(judgement.ratio, 3)) == (Category.TOO_SLOW, Decimal("0.855"))
-    assert words(judgement.fact) == "od 3788 (2009) do 4479 (2013), +18,2 %"
+    assert words(judgement.fact) == "od 3 788 (2009) do 4 479 (2013), +18,2 %"
     assert words(judgement.reason) == (
-        "Cel: co najmniej 5000 do roku 2015. Wartość w roku 2013: 4479. Plan na rok 2013: 4596; wykonano 85,5 % "
+        "Cel: co najmniej 5 000 do roku 2015. Wartość w roku 2013: 4 479. Plan na rok 2013: 4 596; wykonano 85,5 % "
         "planowanej zmiany od roku 2009."
     )
 
@@ -29,7 +29,7 @@ def test_worked_example_through_an_interim_target():
 
     assert (judgement.category, rounded(judgement.ratio, 3)) == (Category.ON_TRACK, Decimal("1.018"))
     assert words(judgement.reason) == (
-        "Cel: co najmniej 5000 do roku 2015. Wartość w roku 2013: 4479. Plan na rok 2013: 4466,7; wykonano 101,8 % "
+        "Cel: co najmniej 5 000 do roku 2015. Wartość w roku 2013: 4 479. Plan na rok 2013: 4 466,7; wykonano 101,8 % "
         "planowanej zmiany od roku 2009."
     )
 
@@ -107,7 +107,7 @@ def test_age_is_that_of_the_latest_value_that_can_be_used():
     judgement = by_direction({**MEALS, 2016: 5000}, statuses={2016: "suspect"})
 
     assert not_judged(judgement) == ["ostatnia wartość (2013) jest starsza niż dwa lata sprawozdawcze (ostatni: 2016)"]
-    assert words(judgement.reason).endswith("Pominięto: 2016 (wątpliwa: 5000).")
+    assert words(judgement.reason).endswith("Pominięto: 2016 (wątpliwa: 5 000).")
 
 
 def test_target_and_threshold_at_once_or_two_thresholds_are_not_judged():
@@ -153,14 +153,14 @@ def test_year_without_a_value_is_left_out_and_said():
     [
         ("0", "5", "od 0 (2009) do 5 (2013), +5"),
         ("0", "0", "od 0 (2009) do 0 (2013), bez zmian"),
-        ("9999", "10000", "od 9999 (2009) do 10 000 (2013), wzrost o mniej niż 0,1 %"),
+        ("9999", "10000", "od 9 999 (2009) do 10 000 (2013), wzrost o mniej niż 0,1 %"),
         ("-186", "373", "od −186 (2009) do 373 (2013), +559"),
         ("5", "-1", "od 5 (2009) do −1 (2013), −120 %"),
         ("704913.66", "704913.66", "od 704 913,66 (2009) do 704 913,66 (2013), bez zmian"),
         ("1000000000000", "1000000000001", "od 1 000 000 000 000 (2009) do 1 000 000 000 001 (2013), "),
         ("0.000001", "0.000002", "od 0,000001 (2009) do 0,000002 (2013), +100 %"),
-        ("2000", "1999", "od 2000 (2009) do 1999 (2013), −0,1 %"),
-        ("2001", "2000", "od 2001 (2009) do 2000 (2013), spadek o mniej niż 0,1 %"),
+        ("2000", "1999", "od 2 000 (2009) do 1 999 (2013), −0,1 %"),
+        ("2001", "2000", "od 2 001 (2009) do 2 000 (2013), spadek o mniej niż 0,1 %"),
     ],
 )
 def test_fact_is_said_in_polish(first, last, fact):
@@ -255,3 +255,10 @@ def test_no_binary_fraction_takes_part():
     assert len(sources) == 8
     assert [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, float)] == []
     assert [node.id for node in nodes if isinstance(node, ast.Name) and node.id in ("float", "round", "math")] == []
+
+
+def test_values_are_said_with_the_right_form_of_their_unit():
+    judgement = by_target(MEALS, 5000, 2015, unit="osoba,osoby,osób,osoby")
+
+    assert words(judgement.fact) == "od 3 788 osób (2009) do 4 479 osób (2013), +18,2 %"
+    assert words(judgement.reason).startswith("Cel: co najmniej 5 000 osób do roku 2015. Wartość w roku 2013: 4 479 osób.")
