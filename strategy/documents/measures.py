@@ -1,20 +1,15 @@
 """What a report says of an indicator: its judgement, its chart with the table, and where it comes from."""
 
-from itertools import groupby
-
 from leszno_ngo import blocks
 from leszno_ngo.templatetags.leszno import NO_DATA, day
 from strategy import assessing
 from strategy.charts.counts import TONES
-from strategy.choices import IndicatorKind, TargetKind, ValueStatus
+from strategy.choices import IndicatorKind, ValueStatus
 from strategy.documents.blocks import charted, stated
 from strategy.documents.rows import DEEPEST
 from strategy.drawing import summary_of
-from strategy.spans import Span, between
+from strategy.figures import rows_of, target_words
 from strategy.units import Unit
-
-EVERY = "w każdym okresie: "
-
 
 # ── Many indicators ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +75,10 @@ def indicator_section(indicator, level):
 def origin(indicator):
     """What is wanted of it, what it is counted in and where its values come from: one line, as there are many."""
     told = [
-        ("Wartości docelowe", stated("; ".join(map(target_words, indicator.targets.all())))),
+        (
+            "Wartości docelowe",
+            stated("; ".join(target_words(target, indicator.unit) for target in indicator.targets.all())),
+        ),
         ("Pożądany kierunek", indicator.get_direction_display() or "nie ustalono"),
         ("Jednostka", stated(Unit(indicator.unit).name)),
         ("Jak się go liczy", stated(indicator.definition)),
@@ -108,33 +106,22 @@ def judgement_block(judgement):
 def values_table(indicator):
     """Every span from the first value or target to the last, with gaps; and what the target asks of each."""
     unit = Unit(indicator.unit)
-    values = {value.span: value for value in indicator.series}
-    goals = {Span(target.due_year): target for target in indicator.targets.all() if target.kind == TargetKind.REACH}
+    found = rows_of(indicator)
+    has_targets = any(row.target for row in found)
     rows = [
         (
-            str(span),
-            value_words(values.get(span), unit),
-            *((unit.of(goals[span].value) if span in goals else "–",) if goals else ()),
-            remarks(values.get(span)),
+            str(row.span),
+            value_words(row.value, unit),
+            *((unit.of(row.target.value) if row.target else "–",) if has_targets else ()),
+            remarks(row.value),
         )
-        for span in spans_of(values, goals)
+        for row in found
     ]
-    target = [("Cel", blocks.NUMBER)] if goals else []
+    target = [("Cel", blocks.NUMBER)] if has_targets else []
     columns = [("Okres", blocks.TEXT), ("Wartość", blocks.NUMBER), *target, ("Uwagi", blocks.TEXT)]
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return blocks.table("Wartości w latach", columns, rows)
-
-
-def spans_of(values, goals):
-    """Gaps between spans of one length are rows too: a value that is not there is said."""
-    found = sorted({*values, *goals}, key=lambda span: (span.unit, span))
-    full = {span for _, group in groupby(found, key=lambda span: span.unit) for span in gapless(list(group))}
-    return sorted(full, key=lambda span: (span.place, span.unit))
-
-
-def gapless(spans):
-    return between(spans[0], spans[-1])
 
 
 def value_words(value, unit):
@@ -150,15 +137,3 @@ def remarks(value):
     status = "" if value.value is None or value.status == ValueStatus.FINAL else value.get_status_display()
     corrected = f"skorygowano: {value.reason}" if value.reason else ""
     return "; ".join(words for words in (status, value.note, corrected) if words)
-
-
-def target_words(target):
-    """„osiągnąć do roku 2015: 5 000 osób”, „co najmniej 1, w każdym okresie: kwartał”."""
-    unit = Unit(target.indicator.unit)
-    value = unit.of(target.value) if target.upper is None else f"{unit.of(target.value)}–{unit.of(target.upper)}"
-    if target.kind == TargetKind.REACH:
-        return f"{target.get_kind_display()} {target.due_year}: {value}"
-    until = f", do {target.due_year} r." if target.due_year else ""
-    period = f", {EVERY}{target.get_period_display()}" if target.period else ""
-    quote = f" („{target.text}”)" if target.text else ""
-    return f"{target.get_kind_display()} {value}{until}{period}{quote}"
