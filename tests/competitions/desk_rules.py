@@ -11,10 +11,12 @@ from competitions.models import (
     CooperationProgramme,
     ResultsImport,
     Schedule,
+    ScheduleDocument,
     ScheduleImport,
     ScheduleSection,
 )
 from leszno_ngo.models import User
+from strategy.models import ProgressReport
 from tests.competitions.two_departments import Changing, Closed, Decided, Draft, Unanswered
 
 
@@ -60,6 +62,12 @@ PAGES = {
     "competitions_schedulesection_table": Page(of=(ScheduleSection,)),
     "competitions_schedulesection_term": Page(of=(ScheduleSection,)),
     "competitions_announcement_batch": Page(of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404),
+    "competitions_scheduledocument_batch": Page(
+        of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404
+    ),
+    "competitions_scheduledocument_retry": Page(of=(ScheduleDocument,), official=405, auditor=405),
+    "strategy_progressreport_batch": Page(of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404),
+    "strategy_progressreport_retry": Page(of=(ProgressReport,), official=405, auditor=405),
     "competitions_announcement_retry": Page(of=(Announcement,), official=405, auditor=405),
     "competitions_competition_amend": Page(of=(Changing,), auditor=403),
     "competitions_competition_amend_discard": Page(of=(Changing,), auditor=403),
