@@ -16,7 +16,7 @@ from django.conf import settings as portal_settings
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from leszno_ngo import pdf
+from leszno_ngo import formatting, pdf
 from leszno_ngo.checks import pdf_libraries
 
 PAGE = """<!doctype html><html lang="pl"><head><title>Próba</title>{head}</head>
@@ -177,6 +177,32 @@ def test_the_style_sheet_holds_nothing_that_paper_ignores(printed, caplog, monke
     printed()
 
     assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_the_engine_adds_no_looks_of_its_own(printed):
+    """Its sheet paints this word yellow. When a new version reads that sheet again, papers take a tenth longer."""
+    with opened(printed("<p><mark>a</mark></p>")) as tagged:
+        operators = {str(operator) for _, operator in pikepdf.parse_content_stream(tagged.pages[0])}
+
+    assert {"TJ", "f", "f*"} & operators == {"TJ"}
+
+
+def test_the_sheet_says_what_every_element_of_papers_is():
+    markup = "".join(path.read_text("utf-8") for path in (portal_settings.BASE_DIR / "templates/pdf").glob("*.html"))
+    sheet = (portal_settings.BASE_DIR / "static/css/paper.css").read_text("utf-8")
+    reset = re.search(r"@layer reset \{(.*?)\n\}", sheet, re.DOTALL)[1]
+
+    used = {*re.findall(r"<([a-z]+[1-6]?)[ >]", markup), *formatting.TAGS}
+    unseen, inline = {"meta", "title", "link"}, {"span"}
+    assert used - set(re.findall(r"[a-z]+[1-6]?", reset)) - unseen - inline == set()
+
+
+def test_the_values_of_the_tokens_stand_in_the_sheet_before_it_is_read():
+    tokens = ":root { --ink: #17211d; }"
+
+    assert pdf.with_values("p { color: var(--ink) }", tokens) == "p { color: #17211d }"
+    with pytest.raises(KeyError):
+        pdf.with_values("p { color: var(--no-such-value) }", tokens)
 
 
 def test_a_machine_with_the_libraries_has_nothing_to_install():
