@@ -47,7 +47,7 @@ for name in SETTINGS_FROM_ENVIRONMENT:
 os.environ["DJANGO_SETTINGS_MODULE"] = "leszno_ngo.settings"
 os.environ["VAR"] = VAR.name
 os.environ["LOG_LEVEL"] = "WARNING"
-os.environ.setdefault("TEST_RUN", VAR.name)  # xdist's processes get the folder of the one that started them
+os.environ.setdefault("TEST_RUN", f"{VAR.name}/run")  # xdist's processes get the folder of the one that started them
 if "TEST_DATABASE_URL" in os.environ:  # set by tests.servers
     database_of_redis = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]

@@ -12,6 +12,7 @@ from pathlib import Path
 def made_once(name, make):
     """The path that `make(path)` filled in whichever process of this run asked first."""
     made = Path(os.environ["TEST_RUN"]) / name
+    made.parent.mkdir(exist_ok=True)
     with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():

@@ -3,6 +3,7 @@
 It stands only while the tests of this folder run: Playwright's event loop and Django's database do not share a thread.
 """
 
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import pages
 from tests.browser.visits import Visits
-from tests.worker.portal import PATIENCE, Portal, wait_until
+from tests.sharing import made_once
+from tests.worker.portal import Portal, wait_until
 
 MOMENT = 20_000  # milliseconds that a page has for what it is expected to do, on a machine that tests other things too
 CHROMIUM_OPTIONS = [
@@ -24,6 +26,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ROWS = "rows.json"  # the numbers that PREPARATION answers
 # What bin/run leaves (a released edition and its working copy), the paper made, the charts drawn, indicators whose
 # values are late, somebody of one department, and an earlier year with three editions.
 PREPARATION = f"""
@@ -67,13 +70,19 @@ def web(portal, name, **changes):
     return re.search(r"Listening at: (\S+)", log.read_text("utf-8"))[1]
 
 
+def prepare(folder):
+    with Portal(folder) as portal:
+        portal.with_static_files().with_tables()
+        portal.manage("setup_preview")
+        (folder / ROWS).write_text(json.dumps(portal.ask(PREPARATION)))
+
+
 @pytest.fixture(scope="package")
 def site(tmp_path_factory):
-    with Portal(tmp_path_factory.mktemp("site")) as portal:
-        collecting = portal.start("static", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-        portal.manage("setup_preview")
-        rows = portal.ask(PREPARATION)
-        assert collecting.wait(PATIENCE) == 0
+    folder = tmp_path_factory.mktemp("portals") / "site"
+    shutil.copytree(made_once("site", prepare), folder)
+    with Portal(folder) as portal:
+        rows = json.loads((folder / ROWS).read_text())
         empty = portal.folder / "empty.sqlite3"
         yield Site(web(portal, "web"), web(portal, "no-database", DATABASE_URL=f"sqlite:///{empty}"), *rows)
 

@@ -14,7 +14,7 @@ from tests.browser.conftest import web
 from tests.browser.test_year import follow, press, step
 from tests.browser.visits import TELL_REFUSALS, WORTH_HEARING
 from tests.competitions.pdfs import as_poppler_reads, unspaced
-from tests.worker.portal import PATIENCE, Portal, wait_until
+from tests.worker.portal import Portal, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -59,11 +59,9 @@ WHAT_EVERYBODY_READS = [
 def planned_portal(tmp_path):
     """The city's schedule of 2024, released; an official of one department. Its worker runs."""
     with Portal(tmp_path) as portal:
-        collecting = portal.start("static", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-        portal.with_schedule()
+        portal.with_static_files().with_schedule()
         portal.ask(PEOPLE)
         portal.release()
-        assert collecting.wait(PATIENCE) == 0
         portal.worker()
         yield portal
 

@@ -13,7 +13,7 @@ from tests.browser import pages
 from tests.browser.conftest import web
 from tests.browser.visits import ASK_AXE, EVERYTHING, TELL_REFUSALS, WORTH_HEARING, keep_picture
 from tests.competitions.formats import schedule_in_word
-from tests.worker.portal import PATIENCE, Portal, wait_until
+from tests.worker.portal import Portal, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +32,9 @@ answer = coordinator.pk
 def empty_portal(tmp_path):
     """Lists of departments and areas, one coordinator, no document: a city that begins. Its worker runs."""
     with Portal(tmp_path) as portal:
-        collecting = portal.start("static", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-        portal.manage("migrate", "--verbosity", "0")
+        portal.with_static_files().with_tables()
         portal.manage("loaddata", "spheres", "departments", "areas", "--verbosity", "0")
         portal.ask(PEOPLE)
-        assert collecting.wait(PATIENCE) == 0
         portal.worker()
         yield portal
 

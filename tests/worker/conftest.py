@@ -6,22 +6,20 @@ import pytest
 import redis
 
 from tests.servers import new_database
+from tests.sharing import made_once
 from tests.worker.portal import Portal
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
-    """A portal with the real schedule that no test touches; a test gets a copy of its folder."""
-    with Portal(tmp_path_factory.mktemp("prepared")) as portal:
-        portal.manage("collectstatic", "--no-input", "--verbosity", "0")
-        yield portal.with_schedule()
+def prepare(folder):
+    with Portal(folder) as portal:
+        portal.with_static_files().with_schedule()
 
 
 @pytest.fixture
-def checkout(prepared, tmp_path):
-    """As bin/run has it: SQLite and the queue in files."""
+def checkout(tmp_path):
+    """As bin/run has it: SQLite and the queue in files. A test gets a copy of the folder that this run has prepared."""
     folder = tmp_path / "checkout"
-    shutil.copytree(prepared.folder, folder)
+    shutil.copytree(made_once("checkout", prepare), folder)
     with Portal(folder) as portal:
         yield portal
 

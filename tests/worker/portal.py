@@ -86,6 +86,11 @@ class Portal:
             shutil.copy(migrated_file(), self.folder)
         return self
 
+    def with_static_files(self):
+        """As after `collectstatic`, which compresses each file: a copy of what this run has collected."""
+        shutil.copytree(made_once("static", collect) / "static", self.folder / "static")
+        return self
+
     def with_schedule(self):
         """The city's real schedule of 2024, not yet released."""
         self.with_tables()
@@ -222,6 +227,11 @@ def migrate_file(folder):
         portal.manage("migrate", "--verbosity", "0")
     with contextlib.closing(sqlite3.connect(folder / "portal.sqlite3")) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # who copies it chooses a journal again
+
+
+def collect(folder):
+    with Portal(folder) as portal:
+        portal.manage("collectstatic", "--no-input", "--verbosity", "0")
 
 
 def wait_until(true, patience=PATIENCE):
