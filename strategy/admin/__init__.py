@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from strategy.admin import front, measures, plan, reminders, reports
+from strategy.admin import front, measures, plan, reminders, reports, values
 
 admin.site.panels.append(front.panel)
 
-__all__ = ["front", "measures", "plan", "reminders", "reports"]
+__all__ = ["front", "measures", "plan", "reminders", "reports", "values"]

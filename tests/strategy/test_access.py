@@ -138,7 +138,8 @@ def test_row_of_another_department_does_not_exist_at_the_desk(client, task_page,
     for row in (StrategyTask.objects.get(), Indicator.objects.first(), IndicatorValue.objects.first()):
         address = reverse(f"admin:strategy_{row._meta.model_name}_change", args=[row.pk])
         assert client.get(address).status_code == 302  # to the index, with "does not exist"
-        assert client.post(address, {"name": "cudze"}).status_code == 302
+        refused = 403 if row._meta.model is IndicatorValue else 302  # nobody sends a value to the stock page
+        assert client.post(address, {"name": "cudze"}).status_code == refused
     assert not Indicator.objects.filter(name="cudze").exists()
 
 
@@ -161,25 +162,38 @@ def form_of(response):
     return data
 
 
-def test_official_sets_unit_and_direction_and_adds_a_value(client, task_page, official):
+def test_official_sets_unit_direction_and_a_target_and_the_indicator_is_judged_anew(client, task_page, official):
     client.force_login(official)
     indicator = Indicator.objects.get(code="liczba-rozeslanych-ankiet")
     address = reverse("admin:strategy_indicator_change", args=[indicator.pk])
     data = form_of(client.get(address)) | {
         "unit": "ankiety",
         "direction": "higher",
-        "values-TOTAL_FORMS": 6,
-        "values-5-indicator": indicator.pk,
-        "values-5-year": 2014,
-        "values-5-revision": 1,
-        "values-5-value": "12",
-        "values-5-status": "final",
+        "targets-TOTAL_FORMS": 1,
+        "targets-0-indicator": indicator.pk,
+        "targets-0-position": 1,
+        "targets-0-kind": "reach",
+        "targets-0-value": "60",
+        "targets-0-due_year": 2015,
     }
     response = client.post(address, data)
     assert response.status_code == 302, response.context["errors"]
     indicator.refresh_from_db()
     assert (indicator.unit, indicator.direction) == ("ankiety", "higher")
-    assert indicator.values.get(year=2014).value == 12
+    assert indicator.judgement.inputs["targets"] == {"2015": "60"}
+    assert "nie ustalono pożądanego kierunku" not in indicator.judgement.reason
+
+
+def test_values_stand_on_the_page_of_their_indicator_to_be_read(client, task_page, coordinator):
+    client.force_login(coordinator)
+    indicator = Indicator.objects.get(code="liczba-rozeslanych-ankiet")
+    response = client.get(reverse("admin:strategy_indicator_change", args=[indicator.pk]))
+    [values] = [each for each in response.context["inline_admin_formsets"] if each.opts.model is IndicatorValue]
+    assert (len(values.formset.initial_forms), values.has_add_permission, values.has_change_permission) == (
+        5,
+        False,
+        False,
+    )
 
 
 def test_official_cannot_move_an_indicator_or_change_its_address(client, task_page, official):

@@ -20,6 +20,7 @@ from strategy.models import (
     NoneDeclared,
     Partner,
     Programme,
+    ReportingYear,
     Responsibility,
     Stage,
     StageShare,
@@ -168,6 +169,15 @@ def test_newer_document_adds_a_revision_and_keeps_the_old_value(task_page):
     assert report.counts[IndicatorValue].created == 1
     assert values[1] in IndicatorValue.objects.current()
     assert values[0] not in IndicatorValue.objects.current()
+
+
+def test_closed_year_takes_no_value_from_a_newer_document(task_page, coordinator):
+    ReportingYear.objects.create(year=2011, closed_at=NOW, closed_by=coordinator)
+    before = everything()
+    with pytest.raises(ValidationError) as refused:
+        save_text(TEXT.replace("96821 13699 83902", "96821 87655 83902"))
+    assert refused.value.messages == ["Rok 2011 jest zamknięty. Otwórz go, zanim wczytasz jego wartości."]
+    assert everything() == before
 
 
 def test_newer_document_brings_stages_up_to_date(task_page):
