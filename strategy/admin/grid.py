@@ -141,7 +141,7 @@ class GridPages:
             grid.problem = " ".join(refusal.messages)
         else:
             n = len(wanted)
-            return f"Zapisano {n} {plural(n, VALUES)}. {plural(n, 'Czeka,Czekają,Czeka')} na sprawdzenie."
+            return f"Zapisano {n} {plural(n, VALUES)}. Teraz kolej na sprawdzenie przez drugą osobę."
         return None
 
     def check_selected(self, request, grid):

@@ -134,7 +134,9 @@ def test_what_was_typed_is_kept_as_a_draft(client, official, indicator):
     answer = client.post(GRID, sent(page, **typed(indicator, value="4 479,5", source="sprawozdanie")), follow=True)
 
     assert stored(indicator) == [(Decimal("4479.5"), ValueStatus.FINAL, "sprawozdanie", ValueState.DRAFT)]
-    assert [str(message) for message in answer.context["messages"]] == ["Zapisano 1 wartość. Czeka na sprawdzenie."]
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Zapisano 1 wartość. Teraz kolej na sprawdzenie przez drugą osobę."
+    ]
 
 
 def test_rows_that_nobody_touched_are_not_written(client, official, second, indicator):

@@ -136,7 +136,8 @@ def read_row(row, columns, by_place, year, seen):
 
 def add_problem(told, columns, name, message):
     column = columns.get(name, columns["value"])
-    told.problems.append(Problem(f"{get_column_letter(column + 1)}{told.line}", message))
+    words = message[0].lower() + message[1:]
+    told.problems.append(Problem(f"{get_column_letter(column + 1)}{told.line}", words))
 
 
 def complaint_of(row, place):
@@ -171,7 +172,7 @@ def read_words(told, words, complain):
         return
     entry, problems = read_entry(said, unit=slot.indicator.unit, is_correction=False)
     for name, message in problems.items():
-        complain(name, message[0].lower() + message[1:])
+        complain(name, message)
     if problems or says_the_same(entry, slot):
         return
     if slot.published and not entry["reason"]:
