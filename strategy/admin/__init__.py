@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from strategy.admin import front, measures, plan, reminders, reports, values
+from strategy.admin import front, importing, measures, plan, reminders, reports, values
 
 admin.site.panels.append(front.panel)
 
-__all__ = ["front", "measures", "plan", "reminders", "reports", "values"]
+__all__ = ["front", "importing", "measures", "plan", "reminders", "reports", "values"]

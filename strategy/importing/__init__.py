@@ -2,6 +2,6 @@
 
 from strategy.importing.numbers import parse_number
 from strategy.importing.readers import read
-from strategy.importing.saving import save
+from strategy.importing.saving import save, try_out
 
-__all__ = ["parse_number", "read", "save"]
+__all__ = ["parse_number", "read", "save", "try_out"]

@@ -6,7 +6,6 @@ that differs becomes a further revision of its year.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,7 +17,8 @@ from strategy.choices import ValueState, ValueStatus
 from strategy.importing import legal_bases
 from strategy.importing.departments import DepartmentFinder
 from strategy.importing.places import HOME
-from strategy.importing.records import Document, Issue
+from strategy.importing.records import Document
+from strategy.importing.reports import CHANGED, CREATED, REMOVED, SAME, Report
 from strategy.judging import judge_indicator
 from strategy.models import (
     BudgetLine,
@@ -38,44 +38,20 @@ from strategy.models import (
 )
 
 
-@dataclass
-class Count:
-    created: int = 0
-    changed: int = 0
-    removed: int = 0
-    same: int = 0
-
-
-@dataclass
-class Report:
-    """How many rows of each model were created, changed, removed and left as they were, and what is doubtful."""
-
-    counts: dict[type, Count] = field(default_factory=dict)
-    issues: list[tuple[SourceDocument, Issue]] = field(default_factory=list)
-
-    def note(self, model, what):
-        count = self.counts.setdefault(model, Count())
-        setattr(count, what, getattr(count, what) + 1)
-
-    @property
-    def created(self):
-        return sum(count.created for count in self.counts.values())
-
-    @property
-    def changed(self):
-        return sum(count.changed for count in self.counts.values())
-
-    @property
-    def removed(self):
-        return sum(count.removed for count in self.counts.values())
-
-
 @transaction.atomic
 def save(document: Document, *, now) -> Report:
     """Writes what the document says. ValueError: it has problems. ValidationError: a row would break a rule."""
     if document.problems:
         raise ValueError("A document with problems is not saved.")
     return Saving(document, now).run()
+
+
+def try_out(document: Document, *, now) -> Report:
+    """What `save` would do: done, told, and taken back. It raises what `save` raises."""
+    with transaction.atomic():
+        report = save(document, now=now)
+        transaction.set_rollback(True)
+    return report
 
 
 class Saving:
@@ -109,25 +85,26 @@ class Saving:
             row = model(**found_by, **facts, **once())
             check(row)
             row.save(force_insert=True)
-            self.report.note(model, "created")
+            self.report.note(row, CREATED, names=facts)
             return row
         different = {name: value for name, value in facts.items() if getattr(row, name) != value}
         if self.is_new and different:
+            before = {name: getattr(row, name) for name in different}
             for name, value in different.items():
                 setattr(row, name, value)
             check(row)
             row.save(update_fields=list(different))
-            self.report.note(model, "changed")
+            self.report.note(row, CHANGED, before=before, names=different)
         else:
-            self.report.note(model, "same")
+            self.report.note(row, SAME)
         return row
 
     def save_source(self):
         text = self.document.source
         municipality = self.document.strategy.municipality
         row = SourceDocument.objects.filter(sha256=text.sha256).first()
-        self.report.note(SourceDocument, "same" if row else "created")
         if row:
+            self.report.note(row, SAME)
             return row, False
         row = SourceDocument.objects.create(
             name=text.name[:200],
@@ -138,13 +115,14 @@ class Saving:
             imported_at=self.now,
             is_public=municipality == HOME,
         )
+        self.report.note(row, CREATED)
         return row, True
 
     def keep_issue(self, source, issue):
-        _, is_created = DataIssue.objects.get_or_create(
+        row, is_created = DataIssue.objects.get_or_create(
             document=source, line=issue.line, kind=issue.kind, message=issue.message, defaults={"quote": issue.quote}
         )
-        self.report.note(DataIssue, "created" if is_created else "same")
+        self.report.note(row, CREATED if is_created else SAME, line=issue.line)
         self.report.issues.append((source, issue))
 
     def save_strategy(self, record):
@@ -251,7 +229,7 @@ class Saving:
         """A newer document plans nothing for these years."""
         for share in stage.shares.filter(year__in=years):
             share.delete()
-            self.report.note(StageShare, "removed")
+            self.report.note(share, REMOVED, line=stage.source_line)
 
     def save_people(self, owner, record):
         for position, each in enumerate(record.responsibilities, 1):
@@ -285,13 +263,14 @@ class Saving:
     def keep_value(self, indicator, record):
         """A value that some revision of the year has already is the same; another one is a further revision."""
         revisions = list(indicator.values.filter(year=record.year, part=0).order_by("revision"))
+        line = indicator.source_line
         if any(row.value == record.value for row in revisions) or (revisions and not self.is_new):
-            self.report.note(IndicatorValue, "same")
+            self.report.note(revisions[-1], SAME, line=line)
             return
         if record.year in self.closed_years:
             raise ValidationError(f"Rok {record.year} jest zamknięty. Otwórz go, zanim wczytasz jego wartości.")
         is_correction = bool(revisions) and record.status == ValueStatus.FINAL
-        IndicatorValue.objects.create(
+        row = IndicatorValue.objects.create(
             indicator=indicator,
             year=record.year,
             revision=revisions[-1].revision + 1 if revisions else 1,
@@ -301,7 +280,12 @@ class Saving:
             state=ValueState.PUBLISHED,
             published_at=self.now,
         )
-        self.report.note(IndicatorValue, "created")
+        self.report.note(row, CREATED, line=line, before=held(revisions), names=["value", "status", "text"])
+
+
+def held(revisions):
+    """What the newest revision says, beside which a correction is shown."""
+    return {name: getattr(revisions[-1], name) for name in ("value", "status", "text")} if revisions else {}
 
 
 def check(row):

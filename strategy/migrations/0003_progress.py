@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(verbose_name='przesłano')),
                 ('saved_at', models.DateTimeField(blank=True, null=True, verbose_name='zapisano')),
                 ('kind', models.CharField(choices=[('task_page', 'strona zadania strategii'), ('goals_table', 'tabela celów')], max_length=20, verbose_name='rodzaj dokumentu')),
+                ('preview', models.JSONField(default=dict, help_text='Co zapis zmieni, według stanu z chwili podglądu.', verbose_name='podgląd')),
             ],
             options={
                 'verbose_name': 'wczytywany dokument strategii',

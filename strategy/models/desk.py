@@ -129,6 +129,7 @@ class StrategyImport(Upload):
     """A task's page or a table of goals."""
 
     kind = models.CharField("rodzaj dokumentu", max_length=20, choices=ImportKind)
+    preview = models.JSONField("podgląd", default=dict, help_text="Co zapis zmieni, według stanu z chwili podglądu.")
     saved_as = models.ForeignKey(
         SourceDocument,
         verbose_name="dokument źródłowy",
