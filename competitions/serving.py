@@ -123,14 +123,15 @@ class ServingGoals:
     total: Grants | None
 
 
-def serving_goals(goals) -> ServingGoals:
+def serving_goals(goals, before=None) -> ServingGoals:
     """How much each of a strategy's uppermost goals is served, those under it among it; one query.
 
-    goals: all of the strategy's. A competition may serve several goals; the years count it once.
+    goals: all of a strategy, or one and those under it. A competition may serve several; the years count it once.
+    before: a moment; only what had been announced and decided by then.
     """
     upward = {goal.pk: goal.parent_id for goal in goals}
     found, served = {}, defaultdict(set)
-    for competition in competitions_with_goals(goals):
+    for competition in known_before(before, competitions_with_goals(goals)):
         found[competition.pk] = competition
         for goal in (competition.goal, competition.goal_of_task, competition.goal_of_programme):
             if goal in upward:
@@ -141,6 +142,16 @@ def serving_goals(goals) -> ServingGoals:
         (goal, grants([found[pk] for pk in served[goal.pk] & kept])) for goal in goals if goal.parent_id not in upward
     ]
     return ServingGoals(rows, by_year(counted), grants(counted) if counted else None)
+
+
+def known_before(moment, competitions):
+    if moment is None:
+        return competitions
+    announced = list(competitions.filter(announced_at__lt=moment))
+    for competition in announced:
+        if competition.results_published_at and competition.results_published_at >= moment:
+            competition.results_published_at = None
+    return announced
 
 
 def competitions_with_goals(goals):

@@ -9,9 +9,10 @@ from django.utils import timezone
 from leszno_ngo import blocks
 from leszno_ngo.history import signature
 from leszno_ngo.models import DataIssue
-from leszno_ngo.templatetags.leszno import NBSP, day, deadline, number, plural, zloty
+from leszno_ngo.templatetags.leszno import NBSP, day, deadline, number, plural
 from strategy.documents.blocks import stated
 from strategy.documents.measures import counts, measured
+from strategy.documents.money import money
 from strategy.documents.plan import goal_name, percent_words, progress_of, sections_of, shares_of
 from strategy.documents.rows import Part, parts_of, strategy_until
 from strategy.models import Goal, Programme, StrategyTask
@@ -62,7 +63,7 @@ def report_content(strategy, goal=None, *, as_of, number, by, now):
             summary(strategy, goal, parts, indicators, tasks, as_of),
             *(measured(Part(strategy, 1)) if of_strategy else []),
             *(section for part in parts for section in sections_of(part)),
-            money(tasks),
+            money(parts, tasks, moment),
             doubts(strategy, parts),
             making(as_of, number, by, now),
         ],
@@ -119,42 +120,6 @@ def period(strategy):
     if strategy.period_start:
         return f"od {strategy.period_start} r."
     return f"do {strategy.period_end} r." if strategy.period_end else "nie podano"
-
-
-# ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def money(tasks):
-    lines = [
-        (line.source_name, f"Zadanie {task}", stated(line.year and str(line.year)), zloty(line.amount))
-        for task in tasks
-        for line in task.budget_lines.all()
-    ]
-    columns = [("Źródło", blocks.TEXT), ("Zadanie", blocks.TEXT), ("Rok", blocks.TEXT), ("Kwota", blocks.MONEY)]
-    none = None if lines else blocks.paragraph("Dokument nie podaje budżetu według źródeł.")
-    return blocks.section(
-        "pieniadze",
-        "Pieniądze",
-        blocks.table(
-            "Planowany całkowity koszt zadań",
-            [("Zadanie", blocks.TEXT), ("Koszt", blocks.MONEY)],
-            [(f"Zadanie {task}", zloty(task.planned_cost)) for task in tasks],
-            total=known_total("Razem podane kwoty", [task.planned_cost for task in tasks]),
-        ),
-        blocks.table("Budżet według źródeł", columns, lines, total=budget_total(tasks)),
-        none,
-    )
-
-
-def known_total(label, amounts, *between):
-    """The sum of what is stated; none where there is nothing to add up."""
-    known = [amount for amount in amounts if amount is not None]
-    return (label, *between, zloty(sum(known))) if len(known) > 1 else ()
-
-
-def budget_total(tasks):
-    amounts = [line.amount for task in tasks for line in task.budget_lines.all()]
-    return known_total("Razem podane kwoty", amounts, "", "")
 
 
 # ── Doubts, method, date ────────────────────────────────────────────────────────────────────────────────────────────

@@ -192,9 +192,12 @@ def test_money_adds_up_only_what_is_stated(strategy, coordinator):
 
 
 def test_a_budget_that_the_document_does_not_state_is_said_to_be_missing(strategy, coordinator):
-    assert block(content(strategy, coordinator), "Pieniądze", "paragraph")["words"] == (
-        "Dokument nie podaje budżetu według źródeł."
-    )
+    told = [block["words"] for block in section(content(strategy, coordinator), "Pieniądze")[1:]]
+
+    assert told == [
+        "Dokument nie podaje budżetu według źródeł.",
+        "Portal nie zna jeszcze konkursów, które służą tym celom.",
+    ]
 
 
 def test_only_open_public_doubts_about_the_data_are_told(strategy, coordinator):
