@@ -16,7 +16,7 @@ from competitions.models import (
     ScheduleSection,
 )
 from leszno_ngo.models import User
-from strategy.models import ProgressReport
+from strategy.models import IndicatorJudgement, ProgressReport, ReportingYear, ValuesImport
 from tests.competitions.two_departments import Changing, Closed, Decided, Draft, Unanswered
 
 
@@ -66,6 +66,14 @@ PAGES = {
         of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404
     ),
     "competitions_scheduledocument_retry": Page(of=(ScheduleDocument,), official=405, auditor=405),
+    "strategy_values_grid": Page(of=(2023,)),
+    "strategy_values_sheet": Page(of=(2023,)),
+    "strategy_values_import": Page(of=(2023,), auditor=403),
+    "strategy_values_import_preview": Page(of=(2023, ValuesImport)),
+    "strategy_values_import_discard": Page(of=(2023, ValuesImport), auditor=403),
+    "strategy_values_import_file": Page(of=(2023, ValuesImport)),
+    "strategy_indicatorjudgement_override": Page(of=(IndicatorJudgement,), official=403, auditor=403),
+    "strategy_reportingyear_turn": Page(of=(ReportingYear,), official=403, auditor=403),
     "strategy_progressreport_batch": Page(of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404),
     "strategy_progressreport_retry": Page(of=(ProgressReport,), official=405, auditor=405),
     "competitions_announcement_retry": Page(of=(Announcement,), official=405, auditor=405),

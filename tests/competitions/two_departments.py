@@ -31,21 +31,25 @@ from competitions.models import (
 from leszno_ngo.choices import Role
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 from leszno_ngo.storage import issued_files, source_files
-from strategy.choices import IndicatorKind, ResponsibilityRole, TargetKind
+from strategy.choices import Category, IndicatorKind, ResponsibilityRole, TargetKind
+from strategy.importing.values import uploads as values_uploads
 from strategy.models import (
     BudgetLine,
     Goal,
     Indicator,
+    IndicatorJudgement,
     IndicatorValue,
     NoneDeclared,
     Partner,
     Programme,
+    ReportingYear,
     Responsibility,
     Stage,
     StageShare,
     Strategy,
     StrategyTask,
     Target,
+    ValuesImport,
 )
 from tests.competitions.calls import moment
 from tests.competitions.drafts import announced, assessed, decided, ready_draft
@@ -54,6 +58,13 @@ OWN, FOREIGN = "Wlasnoslowo", "Cudzeslowo"  # without diacritics: they stand in 
 MOMENT = dt.datetime(2023, 12, 1, 12, tzinfo=dt.UTC)
 WORDLESS = (models.EmailField, models.URLField)
 TODAY = dt.date(2023, 12, 1)  # the portal's day in which all these rows make sense
+NOT_JUDGED = {
+    "made_at": MOMENT,
+    "method_version": 1,
+    "inputs": {},
+    "category": Category.NOT_JUDGED,
+    "override_reason": "",
+}
 NOT_COMPARED = {"admin", "auth", "axes", "contenttypes", "sessions"}  # what signing in and reading leave behind
 
 
@@ -104,6 +115,7 @@ def common_rows():
         CooperationProgramme: programme,
         PriorityTask: baker.make(PriorityTask, programme=programme, area=area, title="prowadzenie zajęć", position=1),
         PrivacyClause: baker.make(PrivacyClause, version=1, text="Administratorem jest Miasto.", valid_from=TODAY),
+        ReportingYear: baker.make(ReportingYear, year=2022),
         PublicTaskSphere: baker.make(PublicTaskSphere, key="17", number=17, name="kultura fizyczna"),
     }
 
@@ -129,7 +141,7 @@ def planning(department, word, common, user, *, is_public):
         ScheduleSection: section,
         ScheduleEntry: made(ScheduleEntry, word, **entry, legal_basis="", plan_text="", task=common[PriorityTask]),
         ScheduleImport: sent_file(word, section, user),
-    } | of_strategy(department, word, position, is_public=is_public)
+    } | of_strategy(department, word, position, user, is_public=is_public)
 
 
 def table(word):
@@ -204,7 +216,7 @@ def sent_results(competition, word, user):
     return results_uploads.keep_upload(content, source, competition=competition, by=user, now=MOMENT)
 
 
-def of_strategy(department, word, position, *, is_public):
+def of_strategy(department, word, position, user, *, is_public):
     strategy = made(Strategy, word, is_public=is_public)
     goal = made(Goal, word, strategy=strategy, position=1, slug=f"cel-{word.lower()}")
     programme = made(Programme, word, goal=goal, slug=f"program-{word.lower()}")
@@ -224,9 +236,17 @@ def of_strategy(department, word, position, *, is_public):
         BudgetLine: made(BudgetLine, word, task=task, amount=100, year=2024),
         NoneDeclared: made(NoneDeclared, word, task=task, kind=IndicatorKind.IMPACT),
         Indicator: indicator,
+        IndicatorJudgement: made(IndicatorJudgement, word, indicator=indicator, **NOT_JUDGED),
         IndicatorValue: made(IndicatorValue, word, indicator=indicator, year=2020 + position, value=7),
         Target: made(Target, word, indicator=indicator, **reach),
+        ValuesImport: sent_values(indicator, word, user),
     }
+
+
+def sent_values(indicator, word, user):
+    """A spreadsheet with a value of 2023 that waits to be taken over."""
+    content = f"Kod;Wskaźnik;Okres;Wartość\n{indicator.code};{indicator.name};2023;8\n".encode()
+    return values_uploads.keep_upload(content, f"{word}.csv", year=2023, by=user, now=MOMENT)
 
 
 def snapshot():
