@@ -22,7 +22,6 @@ from strategy.models import (
     StageShare,
     Strategy,
     StrategyTask,
-    Target,
 )
 from tests.strategy.conftest import NOW, TASK_PAGE
 
@@ -243,12 +242,12 @@ def test_public_querysets_hide_everything_of_an_unpublished_strategy(task_page):
 
 
 def test_pages_rows_come_in_a_constant_number_of_queries(task_page, goals_table, django_assert_num_queries):
-    assert Target.objects.exists()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         task = StrategyTask.objects.with_page().get()
         shown = [share for stage in task.stages.all() for share in stage.shares.all()]
         shown += [value for indicator in task.indicators.all() for value in indicator.series]
+        shown += [indicator.judgement for indicator in task.indicators.all()]
         shown += [*task.responsibilities.all(), *task.partners.all(), *task.budget_lines.all()]
-        shown += [*task.none_declared.all(), task.parent_goal.strategy, task.department]
-        shown += [target for indicator in task.indicators.all() for target in indicator.targets.all()]
-    assert len(shown) == 14 + 45 + 1 + 2 + 0 + 1 + 2
+        shown += [task.none_impact, task.parent_goal.strategy, task.department]
+    assert len(shown) == 14 + 45 + 9 + 1 + 2 + 0 + 1 + 2
+    assert None not in shown
