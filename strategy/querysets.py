@@ -187,7 +187,7 @@ class IndicatorQuerySet(models.QuerySet):
     def collected_in(self, year):
         """What the portal waits for in a year, and what has a value for it."""
         is_expected = Q(collected_from__lte=year) & (Q(collected_to=None) | Q(collected_to__gte=year))
-        return self.filter(is_expected | Q(values__year=year)).distinct()
+        return self.filter(is_expected | Q(pk__in=self.model.objects.filter(values__year=year).values("pk")))
 
     def visible_to(self, user):
         return self if user.sees_everything else self.editable_by(user)
@@ -280,6 +280,9 @@ class ChartDrawingQuerySet(models.QuerySet):
     def waiting(self):
         """Those that a worker may still try."""
         return self.filter(svg="", attempts__lt=MOST_ATTEMPTS)
+
+    def given_up(self):
+        return self.filter(svg="", attempts__gte=MOST_ATTEMPTS)
 
     def stale(self, now):
         """Those whose task may be lost."""

@@ -20,6 +20,7 @@ def sweep_drawings():
 @shared_task
 def request_missing_drawings():
     """Every hour and at a worker's start: charts of pages that changed without an act, or drawn otherwise by now."""
+    drawings.retry_drawings()
     drawings.request_missing_drawings()
 
 

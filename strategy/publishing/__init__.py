@@ -1,7 +1,7 @@
 """Acts of the office, one function each: ask who may, hold what changes, write, and only then have workers draw."""
 
 from strategy.judging import judge_all
-from strategy.publishing.drawings import request_drawings, request_missing_drawings, retry_drawings
+from strategy.publishing.drawings import request_drawings, request_missing_drawings
 from strategy.publishing.judgements import judge_indicator, override_judgement, remove_override
 from strategy.publishing.reports import issue_report
 from strategy.publishing.values import check_value, delete_draft, enter_value, publish_values, send_back
@@ -21,6 +21,5 @@ __all__ = [
     "remove_override",
     "request_drawings",
     "request_missing_drawings",
-    "retry_drawings",
     "send_back",
 ]

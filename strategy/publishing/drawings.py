@@ -48,10 +48,10 @@ def request_missing_drawings() -> int:
 
 
 @transaction.atomic
-def retry_drawings(drawings):
-    """Let workers try again those that they gave up, with all their attempts."""
-    given_up = list(drawings.filter(svg="").values_list("spec_hash", flat=True))
-    ChartDrawing.objects.filter(spec_hash__in=given_up, svg="").update(attempts=0, requested_at=clock.real_now())
+def retry_drawings() -> int:
+    """Let workers try again what they gave up, with all its attempts: what was in their way may be mended by now."""
+    given_up = list(ChartDrawing.objects.given_up().values_list("spec_hash", flat=True))
+    ChartDrawing.objects.given_up().update(attempts=0, requested_at=clock.real_now())
     send(given_up)
     return len(given_up)
 

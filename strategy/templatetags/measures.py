@@ -20,3 +20,9 @@ def unit(text) -> str:
 def in_unit(value, text) -> str:
     """Decimal("3788") in „osoba,osoby,osób” → „3 788 osób”; None → „brak danych”."""
     return NO_DATA if value is None else Unit(text).of(value)
+
+
+@register.filter
+def sentence(words) -> str:
+    """A fact as a sentence: a capital letter, and one full stop also after „proc.”."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -198,11 +198,11 @@ def test_the_sweeper_sends_again_what_waits_too_long_and_nothing_else(indicator,
         assert queue() == sent
 
 
-def test_what_was_given_up_is_tried_again_when_an_official_asks(indicator, queue, committed):
+def test_what_was_given_up_is_tried_again_with_the_hourly_look(indicator, queue, committed):
     wanted(attempts=MOST_ATTEMPTS, error="Nie udało się.")
 
-    assert committed(retry_drawings, ChartDrawing.objects.all()) == 1
+    assert committed(retry_drawings) == 1
     assert (drawing().attempts, queue()) == (0, 1)
     tasks.draw_chart(drawing().spec_hash)
     assert (drawing().error, bool(drawing().svg)) == ("", True)
-    assert committed(retry_drawings, ChartDrawing.objects.all()) == 0
+    assert committed(retry_drawings) == 0

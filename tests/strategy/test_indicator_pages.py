@@ -136,8 +136,7 @@ def test_a_coordinators_judgement_stands_beside_the_computed_one_with_its_reason
     told = between(page_of(client, indicator), " Ocena Ocena koordynatora ", "Uzasadnienie")
 
     assert told == (
-        "zgodnie z planem ocena koordynatora; obliczona: postęp, potrzebne przyspieszenie "
-        f"Powód: {reason} (15 kwietnia 2014 r.) Ocena obliczona postęp, potrzebne przyspieszenie"
+        f"zgodnie z planem Powód: {reason} (15 kwietnia 2014 r.) Ocena obliczona postęp, potrzebne przyspieszenie"
     )
 
 
