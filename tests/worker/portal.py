@@ -217,6 +217,17 @@ answer = [
         return sorted(path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file())
 
 
+def meeting(folder):
+    """Lines of a program that wait until two such programs have come to them."""
+    folder.mkdir()
+    return f"""
+import os, pathlib, time
+folder = pathlib.Path({str(folder)!r})
+(folder / str(os.getpid())).touch()
+while len(list(folder.iterdir())) < 2:
+    time.sleep(0.002)"""
+
+
 def migrated_file():
     """An SQLite database after every migration, and nothing since; made once in a test run."""
     return made_once("migrated", migrate_file) / "portal.sqlite3"

@@ -1,12 +1,10 @@
 """The papers of competitions, made by real workers: each ends as one file or as a failure that can be mended."""
 
-import time
-
 import pytest
 import redis
 
 from tests.servers import new_database
-from tests.worker.portal import PATIENCE, wait_until
+from tests.worker.portal import PATIENCE, meeting, wait_until
 from tests.worker.town import LONG, FullDisk, Town
 
 pytestmark = pytest.mark.worker
@@ -123,7 +121,7 @@ answer = [tasks.make_announcement_pdf.delay(pk).id for pk in {pks!r} * 2]"""
     assert town.all_files_are_told()
 
 
-def test_two_who_announce_the_same_draft_at_once_announce_it_once(town):
+def test_two_who_announce_the_same_draft_at_once_announce_it_once(town, tmp_path):
     (draft,) = town.ask(
         """
 from leszno_ngo.models import User
@@ -131,15 +129,13 @@ from tests.competitions.drafts import ready_draft
 User.objects.get_or_create(username="urzednik", is_staff=True)
 answer = [ready_draft().pk]"""
     )
-    moment = time.time() + 8  # both have read the draft by then
     program = f"""
-import time
 from competitions import publishing
 from competitions.models import Competition
 from leszno_ngo.models import User
 from tests.competitions.drafts import ANNOUNCED
 draft, by = Competition.objects.get(pk={draft}), User.objects.get(username="urzednik")
-time.sleep(max(0, {moment} - time.time()))
+{meeting(tmp_path / "ready")}
 publishing.announce(draft, by=by, now=ANNOUNCED)"""
     both = [town.start(name, "manage.py", "shell", "--verbosity", "0", "-c", program) for name in ("one", "other")]
 

@@ -1,12 +1,10 @@
 """A real worker on a real queue: a released schedule becomes one file, whatever is killed or lost on the way."""
 
-import time
-
 import pytest
 import redis
 
 from tests import servers
-from tests.worker.portal import PATIENCE, wait_until
+from tests.worker.portal import PATIENCE, meeting, wait_until
 
 pytestmark = pytest.mark.worker
 
@@ -169,13 +167,11 @@ def test_a_worker_outlives_a_restart_of_redis_and_makes_each_edition_once(city):
 
 
 def test_two_who_release_at_the_same_moment_release_one_edition_and_open_one_copy(portal):
-    moment = time.time() + 10  # both have read the working edition by then
     program = f"""
-import time
 from competitions.models import Schedule
 from competitions.publishing import release_schedule
 schedule = Schedule.objects.working().get()
-time.sleep(max(0, {moment} - time.time()))
+{meeting(portal.folder / "ready")}
 release_schedule(schedule, by=None)"""
     both = [portal.start(name, "manage.py", "shell", "--verbosity", "0", "-c", program) for name in ("one", "other")]
 
