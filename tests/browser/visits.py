@@ -1,4 +1,8 @@
-"""A page → everything that the tests ask about it, seen in one visit by a browser that knows nothing yet."""
+"""A page → everything that the tests ask about it, seen in one visit.
+
+A page whose weight is asked for is met by a browser that knows nothing yet. The pages of one account, and those without
+scripts, are tabs of one browser, which has the style sheets by then.
+"""
 
 import os
 from dataclasses import dataclass, field
@@ -38,7 +42,7 @@ class Visits:
 
     def __init__(self, chromium, site, sign_in):
         self.chromium, self.site, self.sign_in = chromium, site, sign_in
-        self.made = {}
+        self.made, self.kept = {}, {}
 
     def to(self, page):
         if page.name not in self.made:
@@ -47,25 +51,44 @@ class Visits:
 
     def visit(self, page):
         visit = Visit()
+        context = self.kept_context(who=page.who) if page.who else self.new_context()
+        tab = context.new_page()
+        watch(tab, visit)
+        if page.road:
+            page.road(tab, self.site)
+        else:
+            tab.goto(page.path)
+            assert tab.url == self.site.url + page.path  # and not the sign-in page
+        visit.text = tab.locator("main").inner_text()
+        look(tab, visit, page)
+        (tab if page.who else context).close()
+        return visit
+
+    def text_without_scripts(self, page):
+        tab = self.kept_context(java_script_enabled=False).new_page()
+        tab.goto(page.path)
+        text = tab.locator("main").inner_text()
+        tab.close()
+        return text
+
+    def kept_context(self, **options):
+        """One for all pages that are met alike."""
+        alike = tuple(options.items())
+        if alike not in self.kept:
+            self.kept[alike] = self.new_context(**options)
+        return self.kept[alike]
+
+    def new_context(self, who=None, **options):
         context = self.chromium.new_context(
             base_url=self.site.url,
             locale="pl-PL",
             timezone_id="Europe/Warsaw",
             viewport={"width": 1280, "height": 900},
-            storage_state=page.who and self.sign_in(page.who),
+            storage_state=who and self.sign_in(who),
+            **options,
         )
-        with context:
-            context.add_init_script(TELL_REFUSALS)
-            tab = context.new_page()
-            watch(tab, visit)
-            if page.road:
-                page.road(tab, self.site)
-            else:
-                tab.goto(page.path)
-                assert tab.url == self.site.url + page.path  # and not the sign-in page
-            visit.text = tab.locator("main").inner_text()
-            look(tab, visit, page)
-        return visit
+        context.add_init_script(TELL_REFUSALS)
+        return context
 
 
 def watch(tab, visit):
