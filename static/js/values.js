@@ -16,7 +16,7 @@
             event.preventDefault();
             const all = values();
             const next = all[all.indexOf(event.target) + step];
-            (next ?? (step > 0 ? form.querySelector(".table-actions:last-child button") : null))?.focus();
+            (next ?? (step > 0 ? form.querySelector(".table-actions:last-child .table-save") : null))?.focus();
             next?.select();
         } else if (event.key === "Enter" && event.target.matches("input")) {
             event.preventDefault(); // a line of words ends; saving has a button
@@ -25,8 +25,13 @@
 
     if (form) {
         form.querySelector("[data-keys]").hidden = false;
+        const selectAll = form.querySelector("[data-select-all]");
+        selectAll.hidden = false;
+        selectAll.addEventListener("click", () => {
+            form.querySelectorAll("[name$='-selected']").forEach(box => { box.checked = true; });
+        });
         form.addEventListener("keydown", move);
-        form.addEventListener("input", () => { isSaved = false; });
+        form.addEventListener("input", event => { isSaved &&= event.target.matches("[type=checkbox]"); });
         form.addEventListener("submit", () => { isSaved = true; });
         addEventListener("beforeunload", event => {
             if (!isSaved) {

@@ -3,11 +3,12 @@
 …/indicator/wartosci/<year>/, for the admin of indicators.
 """
 
+from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -36,6 +37,37 @@ CHANGED = "„{}”: ktoś w międzyczasie zmienił tę wartość. Obejrzyj ją 
 VALUES = "wartość,wartości,wartości"
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The indicators that a year's grid shows, and how many there would be without the choice of those awaited."""
+
+    year: int
+    form: GridFilterForm
+    indicators: Page
+    all_count: int
+
+    @property
+    def slots(self):
+        return slots_of(self.indicators.object_list, self.year, clock.today())
+
+
+def choose(request, year):
+    """By the address; what does not exist for the user is not there."""
+    asked_year(year)
+    rows = Indicator.objects.visible_to(request.user)
+    departments = Department.objects.filter(pk__in=departments_of(rows)).order_by("name")
+    form = GridFilterForm(request.GET, departments=departments)
+    if form.department:
+        rows = rows.of_departments([form.department])
+    shown = rows if form.shows_all else rows.collected_in(year)
+    page = Paginator(collected(shown, year), INDICATORS_ON_A_PAGE).get_page(form.page)
+    return Chosen(year, form, page, rows.count())
+
+
+def departments_of(indicators):
+    return indicators.order_by().values(number=Coalesce("department", "task__department"))
+
+
 class GridPages:
     """For the admin of indicators."""
 
@@ -51,57 +83,39 @@ class GridPages:
         return own + super().get_urls()
 
     def grid_view(self, request, year):
-        asked = self.asked(request, year)
+        chosen = choose(request, year)
         if request.method != "POST":
-            return self.grid_page(request, year, asked, ValuesGrid(self.slots(asked, year)))
+            return self.grid_page(request, chosen, ValuesGrid(chosen.slots))
         if request.user.is_auditor:
             raise PermissionDenied
         name, key = GridActForm(request.POST).pressed()
-        grid = ValuesGrid(self.slots(asked, year), request.POST)
-        act = {
+        acts = {
             "save": self.save_grid,
             "check": self.check_selected,
             "publish": self.publish_selected,
             "back": partial(self.send_row_back, key=key),
             "drop": partial(self.drop_row, key=key),
-        }[name]
-        if words := act(request, grid):
+        }
+        if name not in acts:
+            raise Http404
+        grid = ValuesGrid(chosen.slots, request.POST)
+        if words := acts[name](request, grid):
             self.message_user(request, words, messages.SUCCESS)
             return HttpResponseRedirect(request.get_full_path())
-        return self.grid_page(request, year, asked, grid)
+        return self.grid_page(request, chosen, grid)
 
-    # ── What stands in it ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def asked(self, request, year):
-        """The filter, with the page of indicators that it gives; no such year: not found."""
-        asked_year(year)
-        user = request.user
-        rows = Indicator.objects.visible_to(user)
-        departments = Department.objects.filter(pk__in=departments_of(rows)).order_by("name")
-        asked = GridFilterForm(request.GET, departments=departments)
-        if asked.department:
-            rows = rows.of_departments([asked.department])
-        asked.all_count = rows.count()
-        if not asked.shows_all:
-            rows = rows.collected_in(year)
-        asked.indicators = Paginator(collected(rows, year), INDICATORS_ON_A_PAGE).get_page(asked.page)
-        return asked
-
-    def slots(self, asked, year):
-        return slots_of(asked.indicators.object_list, year, clock.today())
-
-    def grid_page(self, request, year, asked, grid):
-        today, user = clock.today(), request.user
+    def grid_page(self, request, chosen, grid):
+        year, user = chosen.year, request.user
         closed = ReportingYear.objects.closed().filter(year=year).select_related("closed_by").first()
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": f"Wskaźniki za {year}" if user.sees_everything else f"Moje wskaźniki za {year}",
             "is_nav_sidebar_enabled": False,  # a table needs the width
             "year": year,
-            "years": (year - 1, year + 1 if year < today.year else None),
-            "asked": asked,
+            "years": (year - 1, year + 1 if year < clock.today().year else None),
+            "chosen": chosen,
             "address": f"?{request.GET.urlencode()}" if request.GET else "",
-            "pages": [(n, page_address(request, n)) for n in asked.indicators.paginator.page_range],
+            "pages": [(n, page_address(request, n)) for n in chosen.indicators.paginator.page_range],
             "grid": grid,
             "rows": grid.rows_to_show,
             "counts": counts_of(grid.slots),
@@ -114,8 +128,8 @@ class GridPages:
 
     def grid_sheet_view(self, request, year):
         """All that the filter gives, on one sheet, whatever the page."""
-        asked = self.asked(request, year)
-        slots = slots_of(asked.indicators.paginator.object_list, year, clock.today())
+        chosen = choose(request, year)
+        slots = slots_of(chosen.indicators.paginator.object_list, year, clock.today())
         return HttpResponse(
             values_template(year, slots),
             content_type=EXCEL,
@@ -214,10 +228,6 @@ def counts_of(slots):
         "to_publish": states.count(ValueState.CHECKED),
         "published": sum(slot.making is None and slot.published is not None for slot in slots),
     }
-
-
-def departments_of(indicators):
-    return indicators.order_by().values(number=Coalesce("department", "task__department"))
 
 
 def page_address(request, number):

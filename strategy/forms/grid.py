@@ -57,7 +57,9 @@ class ValueForm(forms.Form):
     def __init__(self, slot: Slot, data=None, *, is_selected=False):
         self.slot, self.stored = slot, stored_words(slot)
         self.fresh_token = token_of(slot, self.stored)
-        super().__init__(data, prefix=slot.key, initial=self.stored | {"token": self.fresh_token, "selected": is_selected})
+        super().__init__(
+            data, prefix=slot.key, initial=self.stored | {"token": self.fresh_token, "selected": is_selected}
+        )
         if not slot.published:
             del self.fields["reason"]
         for name in (*FIELDS, "remark"):
@@ -186,14 +188,14 @@ class ValuesGrid:
 class GridActForm(forms.Form):
     """Which button was pressed: `save`, `check`, `publish`, or `back:<key>` and `drop:<key>` of one row."""
 
-    act = forms.RegexField(re.compile(r"(?P<name>save|check|publish|back|drop)(?::(?P<key>[0-9]+-[0-9A-Z-]+))?"))
+    act = forms.RegexField(r"\A(save|check|publish|(back|drop):[0-9]+-[0-9]{4}(-[HQ][1-4])?)\Z")
 
     def pressed(self):
-        """(name, key of a row or None)."""
+        """(name, key of a row or ""); ("", "") for what no button says."""
         if not self.is_valid():
-            return "save", None
-        match = self.fields["act"].regex.fullmatch(self.cleaned_data["act"])
-        return (match["name"], match["key"]) if match else ("save", None)
+            return "", ""
+        name, _, key = self.cleaned_data["act"].partition(":")
+        return name, key
 
 
 class GridFilterForm(forms.Form):

@@ -14,11 +14,10 @@ from strategy.publishing.values import delete_draft, enter_value
 
 
 class Overtaken(ValidationError):  # noqa: N818 - it is an answer, not a fault
-    """Somebody changed the same values meanwhile; nothing was written. `keys`: of their slots."""
+    """Somebody changed the same values meanwhile; nothing was written."""
 
     def __init__(self, wanted):
-        self.keys = {each.key for each in wanted}
-        words = plural(len(self.keys), "tę samą wartość,te same wartości,te same wartości")
+        words = plural(len(wanted), "tę samą wartość,te same wartości,te same wartości")
         super().__init__(f"Ktoś inny zmienił w międzyczasie {words}. Niczego nie zapisano.")
 
 

@@ -212,6 +212,8 @@ FORMS = [
     "leszno_ngo/user/1/password/",
     "strategy/goal/1/change/",
     "strategy/indicator/1/change/",
+    "strategy/indicator/wartosci/2023/?wszystkie=on&wydzial=mopr",
+    "strategy/indicator/wartosci/2023/wczytaj/",
     "strategy/stage/1/change/",
     "strategy/strategy/1/change/",
     "strategy/strategytask/1/change/",

@@ -77,9 +77,7 @@ def test_number_and_a_status_that_there_is_none_exclude_each_other():
 
 @pytest.mark.parametrize(("words", "status"), [("", "final"), ("", "estimate"), ("bd", "provisional")])
 def test_missing_number_is_never_taken_for_anything(words, status):
-    assert read(words, status)[1] == {
-        "value": "Wpisz liczbę albo wybierz rodzaj „brak danych” lub „nie dotyczy”."
-    }
+    assert read(words, status)[1] == {"value": "Wpisz liczbę albo wybierz rodzaj „brak danych” lub „nie dotyczy”."}
 
 
 def test_status_may_be_said_in_polish():
@@ -106,7 +104,9 @@ def test_words_longer_than_what_is_kept_are_told():
     assert read("12", source="ź" * 201)[1] == {"source": "Skróć do 200 znaków (jest 201)."}
 
 
-@pytest.mark.parametrize(("number", "words"), [("3788.000000", "3788"), ("97.400000", "97,4"), ("-3", "-3"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("number", "words"), [("3788.000000", "3788"), ("97.400000", "97,4"), ("-3", "-3"), ("0", "0")]
+)
 def test_stored_number_stands_in_its_field_as_it_is_typed(number, words):
     assert number_words(Decimal(number)) == words
 
