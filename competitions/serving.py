@@ -118,7 +118,8 @@ def served_by_department(department):
 
 @dataclass(frozen=True, slots=True)
 class ServingGoals:
-    goals: list[tuple[Goal, Grants]]
+    goals: list[tuple[Goal, Grants]]  # those that any counted competition serves
+    others: int  # goals that none serves
     years: list[tuple[int, Grants]]
     total: Grants | None
 
@@ -138,10 +139,9 @@ def serving_goals(goals, before=None) -> ServingGoals:
                 served[uppermost(goal, upward)].add(competition.pk)
     counted = [one for one in found.values() if counts(one)]
     kept = {one.pk for one in counted}
-    rows = [
-        (goal, grants([found[pk] for pk in served[goal.pk] & kept])) for goal in goals if goal.parent_id not in upward
-    ]
-    return ServingGoals(rows, by_year(counted), grants(counted) if counted else None)
+    top = [goal for goal in goals if goal.parent_id not in upward]
+    rows = [(goal, grants([found[pk] for pk in served[goal.pk] & kept])) for goal in top if served[goal.pk] & kept]
+    return ServingGoals(rows, len(top) - len(rows), by_year(counted), grants(counted) if counted else None)
 
 
 def known_before(moment, competitions):

@@ -156,20 +156,20 @@ def test_a_strategy_tells_the_grants_of_each_of_its_uppermost_goals(goal, task):
     below = baker.make(
         Goal, strategy=goal.strategy, parent=other, title="Biegi", slug="kierunek-1", position=3, kind="direction"
     )
-    empty = baker.make(Goal, strategy=goal.strategy, title="Drogi", slug="cel-iv", position=4, kind="strategic")
+    unserved = baker.make(Goal, strategy=goal.strategy, title="Drogi", slug="cel-iv", position=4, kind="strategic")
     both, family = priority_task("oba cele"), priority_task("rodzina")
     both.goals.add(goal, below)
     family.strategy_tasks.add(task)
     announced("Oba", both, granted=(30_000,))
     announced("Rodzina", family)
 
-    found = serving_goals([goal, other, below, empty])
+    found = serving_goals([goal, other, below, unserved])
 
     assert found.goals == [
         (goal, grants(2, 120_000, 30_000, 1)),
         (other, grants(1, 60_000, 30_000, 0)),
-        (empty, grants(0, 0, None, 0)),
     ]
+    assert found.others == 1
     assert found.years == [(2023, grants(2, 120_000, 30_000, 1))]
 
 
