@@ -1,5 +1,7 @@
 """What a progress report is about: a strategy or one of its goals, and a day."""
 
+import textwrap
+
 from django import forms
 
 from strategy.models import Goal, Strategy
@@ -30,5 +32,12 @@ class IssueReportForm(forms.Form):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["goal"].label_from_instance = name_of_goal
         self.fields["as_of"].widget.attrs["max"] = today.isoformat()
         self.fields["as_of"].initial = today
+
+
+def name_of_goal(goal):
+    """Short enough for a choice; the strategy is told behind it, for two may have a goal of the same numeral."""
+    name, strategy = textwrap.shorten(str(goal), 60, placeholder="…"), goal.strategy.title
+    return f"{name} ({textwrap.shorten(strategy, 30, placeholder='…')})"
