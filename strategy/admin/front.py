@@ -54,10 +54,14 @@ def waiting_by_year(user):
     """{year: counts of values in the making}; one's own drafts wait for somebody else, unless they were sent back."""
     draft = Q(state=ValueState.DRAFT)
     rows = IndicatorValue.objects.visible_to(user).in_the_making()
-    counted = rows.order_by().values("year").annotate(
-        to_mend=Count("pk", filter=draft & Q(entered_by=user) & ~Q(remark="")),
-        to_check=Count("pk", filter=draft & ~Q(entered_by=user) & Q(remark="")),
-        to_publish=Count("pk", filter=Q(state=ValueState.CHECKED)),
+    counted = (
+        rows.order_by()
+        .values("year")
+        .annotate(
+            to_mend=Count("pk", filter=draft & Q(entered_by=user) & ~Q(remark="")),
+            to_check=Count("pk", filter=draft & ~Q(entered_by=user) & Q(remark="")),
+            to_publish=Count("pk", filter=Q(state=ValueState.CHECKED)),
+        )
     )
     return {each["year"]: each for each in counted}
 
@@ -69,7 +73,5 @@ def expected_by_year(indicators, today):
     closed = set(ReportingYear.objects.closed().values_list("year", flat=True))
     spans = [due for each in collected for due in due_spans(each, each.values.all(), today)]
     return Counter(
-        (due.span.year, due.state)
-        for due in spans
-        if due.state != DueState.DELIVERED and due.span.year not in closed
+        (due.span.year, due.state) for due in spans if due.state != DueState.DELIVERED and due.span.year not in closed
     )

@@ -18,7 +18,9 @@ from strategy.importing.values.uploads import open_upload
 from strategy.models import ReportingYear, ValuesImport
 from strategy.publishing.taking_over import take_values_over
 
-FOLDER = "admin/strategy/grid"
+UPLOAD = "admin/strategy/grid/upload.html"
+PREVIEW = "admin/strategy/grid/preview.html"
+DISCARD = "admin/strategy/grid/discard.html"
 CLOSED = "Rok {} jest zamknięty. Najpierw koordynator musi go otworzyć."
 
 
@@ -59,7 +61,7 @@ class ValuesImporting:
         if is_sent and form.is_valid():
             return HttpResponseRedirect(preview_url(form.keep(now=clock.now())))
         waiting = ValuesImport.objects.editable_by(request.user).filter(year=year).select_related("uploaded_by")
-        return self.values_page(request, "upload", f"Wczytaj wartości za {year}", year, form=form, waiting=waiting)
+        return self.values_page(request, UPLOAD, f"Wczytaj wartości za {year}", year, form=form, waiting=waiting)
 
     def values_preview_view(self, request, year, pk):
         upload = upload_of(request, year, pk)
@@ -70,7 +72,7 @@ class ValuesImporting:
         opened = open_upload(upload, request.user, clock.today())
         may_edit = not request.user.is_auditor
         return self.values_page(
-            request, "preview", f"Podgląd: {upload.name}", year, opened=opened, upload=upload, may_edit=may_edit
+            request, PREVIEW, f"Podgląd: {upload.name}", year, opened=opened, upload=upload, may_edit=may_edit
         )
 
     def confirm(self, request, upload):
@@ -98,7 +100,7 @@ class ValuesImporting:
             forget(upload)
             words = f"Wyrzucono plik „{upload.name}”. Wartości się nie zmieniły."
             return self.back_to_grid(request, year, words, messages.SUCCESS)
-        return self.values_page(request, "discard", f"Wyrzuć plik: {upload.name}", year, upload=upload)
+        return self.values_page(request, DISCARD, f"Wyrzuć plik: {upload.name}", year, upload=upload)
 
     def values_file_view(self, request, year, pk):
         upload = upload_of(request, year, pk)
@@ -108,10 +110,10 @@ class ValuesImporting:
         self.message_user(request, words, level)
         return HttpResponseRedirect(reverse("admin:strategy_values_grid", args=[year]))
 
-    def values_page(self, request, name, title, year, **context):
+    def values_page(self, request, template, title, year, **context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "title": title, "year": year}
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"{FOLDER}/{name}.html", context)
+        return TemplateResponse(request, template, context)
 
 
 def upload_of(request, year, pk):
