@@ -16,8 +16,9 @@ def grants_told(goals, moment):
         return [blocks.paragraph(NONE)]
     by_goal = [(str(goal), *words(grants)) for goal, grants in serving.goals]
     by_year = [(str(year), *words(grants)) for year, grants in serving.years]
+    others = f" Bez konkursów: {serving.others} {plural(serving.others, 'cel,cele,celów')}." if serving.others else ""
     return [
-        blocks.paragraph(ONCE),
+        blocks.paragraph(f"{ONCE}{others}"),
         blocks.table("Konkursy i dotacje według celów", [("Cel", blocks.TEXT), *COLUMNS], by_goal),
         blocks.table(
             "Konkursy i dotacje w latach",
@@ -29,8 +30,6 @@ def grants_told(goals, moment):
 
 
 def words(grants):
-    if not grants.competitions:
-        return "brak", "–", "–"
     granted = "jeszcze nie" if grants.granted is None else zloty(grants.granted)
     waits = f" ({grants.waiting} {plural(grants.waiting, 'czeka,czekają,czeka')} na wyniki)" if grants.waiting else ""
     return str(grants.competitions), zloty(grants.announced), granted if grants.granted is None else f"{granted}{waits}"

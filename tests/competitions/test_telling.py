@@ -27,11 +27,11 @@ def test_grants_stand_by_goal_and_by_year(goal, strategy):  # noqa: F811
     announced("Rok 2023", linked, granted=(40_000,))
     announced("Rok 2023, II tura", linked)
 
-    _, by_goal, by_year = grants_told([goal, other], moment("2023-12-02 00:00"))
+    said, by_goal, by_year = grants_told([goal, other], moment("2023-12-02 00:00"))
 
+    assert said["words"].endswith("a w latach raz. Bez konkursów: 1 cel.")
     assert rows(by_goal) == [
         ["II. Rodzina", "3", "180 000 zł", "70 000 zł (1 czeka na wyniki)"],
-        ["III. Praca", "brak", "–", "–"],
     ]
     assert rows(by_year) == [
         ["2023", "2", "120 000 zł", "40 000 zł (1 czeka na wyniki)"],
