@@ -82,7 +82,7 @@ def test_an_indicator_without_a_direction_is_not_judged(client, documents):
     text = text_of(client.get(indicator.get_absolute_url()))
 
     assert "Pożądany kierunek nie ustalono, więc portal nie ocenia zmian" in text
-    assert "2009 5 303 ostateczna 2010 5 665 ostateczna 2011 5 490" in text
+    assert "2009 5 303 – ostateczna 2010 5 665 – ostateczna 2011 5 490" in text
 
 
 @pytest.mark.parametrize(("day", "state"), [(dt.date(2023, 12, 31), "obowiązuje"), (dt.date(2024, 1, 1), "zakończona")])
