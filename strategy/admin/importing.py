@@ -53,7 +53,7 @@ class StrategyImportAdmin(DeskAdmin):
         return wrapped + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        upload = self.get_object(request, object_id)
+        upload = self.get_object(request, object_id) if request.method == "GET" else None
         if upload is None:
             return super().change_view(request, object_id, form_url, extra_context)
         return HttpResponseRedirect(preview_url(upload))
@@ -80,7 +80,7 @@ class StrategyImportAdmin(DeskAdmin):
     # ── Preview ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def preview_view(self, request, pk):
-        upload = get_object_or_404(self.get_queryset(request).select_related("uploaded_by", "saved_as"), pk=pk)
+        upload = self.sent_in(request, pk)
         if request.method != "POST":
             return self.preview_page(request, upload)
         self.for_coordinator(request)
@@ -93,6 +93,11 @@ class StrategyImportAdmin(DeskAdmin):
         if form.is_valid():
             uploads.decide(upload, form.cleaned_data["wiersz"], clock.now())
         return HttpResponseRedirect(preview_url(upload))
+
+    def sent_in(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request).select_related("uploaded_by", "saved_as"), pk=pk)
 
     def confirm(self, request, upload):
         form = ConfirmDocumentForm(request.POST)
@@ -148,7 +153,7 @@ class StrategyImportAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:strategy_strategyimport_changelist"))
 
     def file_view(self, request, pk):
-        upload = get_object_or_404(self.get_queryset(request), pk=pk)
+        upload = self.sent_in(request, pk)
         return attachment(upload.file, upload.name)
 
     def page(self, request, name, title, **context):

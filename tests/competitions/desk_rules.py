@@ -16,7 +16,14 @@ from competitions.models import (
     ScheduleSection,
 )
 from leszno_ngo.models import User
-from strategy.models import IndicatorJudgement, ProgressReport, ReportingYear, ValuesImport
+from strategy.models import (
+    IndicatorJudgement,
+    ProgressReport,
+    Reminder,
+    ReportingYear,
+    StrategyImport,
+    ValuesImport,
+)
 from tests.competitions.two_departments import Changing, Closed, Decided, Draft, Unanswered
 
 
@@ -66,6 +73,11 @@ PAGES = {
         of=("6a7e6c0f-6b1f-4a49-9d7c-1f5a7c2b9d11",), official=404, auditor=404
     ),
     "competitions_scheduledocument_retry": Page(of=(ScheduleDocument,), official=405, auditor=405),
+    "strategy_reminder_retry": Page(of=(Reminder,), official=405, auditor=405),
+    "strategy_strategyimport_upload": Page(official=403, auditor=403),
+    "strategy_strategyimport_preview": Page(of=(StrategyImport,), official=403),
+    "strategy_strategyimport_discard": Page(of=(StrategyImport,), official=403, auditor=403),
+    "strategy_strategyimport_file": Page(of=(StrategyImport,), official=403),
     "strategy_values_grid": Page(of=(2023,)),
     "strategy_values_sheet": Page(of=(2023,)),
     "strategy_values_import": Page(of=(2023,), auditor=403),
@@ -107,4 +119,4 @@ PAGES = {
 SAYING_NOTHING = {"competitions_competition_term", "competitions_schedulesection_term"}
 READ_BY_AUDITORS = "competitions_competition_"  # the beginning of the names of pages without any button for them
 # Forms that a browser sends with a file or with what the desk asks only there; their own tests try them.
-SENDING_NOTHING_ALONE = {"competitions_competition_results_import"}
+SENDING_NOTHING_ALONE = {"competitions_competition_results_import", "strategy_indicatorjudgement_override"}

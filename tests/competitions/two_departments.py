@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.apps import apps
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models
 from model_bakery import baker
@@ -31,7 +32,8 @@ from competitions.models import (
 from leszno_ngo.choices import Role
 from leszno_ngo.models import DataIssue, Department, SourceDocument, User
 from leszno_ngo.storage import issued_files, source_files
-from strategy.choices import Category, IndicatorKind, ResponsibilityRole, TargetKind
+from strategy.choices import Category, IndicatorKind, ReminderState, ResponsibilityRole, TargetKind
+from strategy.importing import uploads as document_uploads
 from strategy.importing.values import uploads as values_uploads
 from strategy.models import (
     BudgetLine,
@@ -42,11 +44,14 @@ from strategy.models import (
     NoneDeclared,
     Partner,
     Programme,
+    ProgressReport,
+    Reminder,
     ReportingYear,
     Responsibility,
     Stage,
     StageShare,
     Strategy,
+    StrategyImport,
     StrategyTask,
     Target,
     ValuesImport,
@@ -65,6 +70,7 @@ NOT_JUDGED = {
     "category": Category.NOT_JUDGED,
     "override_reason": "",
 }
+QUEUED = {"issued_at": MOMENT, "queued_at": MOMENT}
 NOT_COMPARED = {"admin", "auth", "axes", "contenttypes", "sessions"}  # what signing in and reading leave behind
 
 
@@ -116,6 +122,7 @@ def common_rows():
         PriorityTask: baker.make(PriorityTask, programme=programme, area=area, title="prowadzenie zajęć", position=1),
         PrivacyClause: baker.make(PrivacyClause, version=1, text="Administratorem jest Miasto.", valid_from=TODAY),
         ReportingYear: baker.make(ReportingYear, year=2022),
+        StrategyImport: sent_document(),
         PublicTaskSphere: baker.make(PublicTaskSphere, key="17", number=17, name="kultura fizyczna"),
     }
 
@@ -240,7 +247,21 @@ def of_strategy(department, word, position, user, *, is_public):
         IndicatorValue: made(IndicatorValue, word, indicator=indicator, year=2020 + position, value=7),
         Target: made(Target, word, indicator=indicator, **reach),
         ValuesImport: sent_values(indicator, word, user),
+        ProgressReport: made(
+            ProgressReport, word, strategy=strategy, number=1, as_of=TODAY, content={}, issued_by=user, **QUEUED
+        ),
+        Reminder: made(
+            Reminder, word, department=department, state=ReminderState.FAILED, due_on=TODAY, queued_at=MOMENT
+        ),
     }
+
+
+def sent_document():
+    """A table of goals that a coordinator sent in, before it is taken over."""
+    sender = baker.make(User, username="nadawca", is_staff=True, role=Role.COORDINATOR)
+    content = (settings.BASE_DIR / "fixtures" / "documents" / "lomza-cele-spoleczne-2010.txt").read_bytes()
+    source, kind = document_uploads.check_upload(content, "cele.txt")
+    return document_uploads.keep_upload(content, source, kind, by=sender, now=MOMENT)
 
 
 def sent_values(indicator, word, user):
