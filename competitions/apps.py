@@ -7,6 +7,6 @@ class CompetitionsConfig(AppConfig):
 
     def ready(self):
         from competitions.telling import grants_told  # models can be loaded only now
-        from strategy.documents import money
+        from strategy.documents import money  # they are loaded by it too
 
         money.told_by.append(grants_told)

@@ -91,9 +91,7 @@ class CompetitionQuerySet(models.QuerySet):
         """Annotates granted: the sum of the grants of published results, None where nothing was granted."""
         offers = self.model._meta.get_field("results").related_model.objects.public()
         funded = offers.filter(competition=OuterRef("pk"), state=ResultState.FUNDED).order_by()
-        return self.annotate(
-            granted=Subquery(funded.values("competition").annotate(sum=Sum("granted")).values("sum"))
-        )
+        return self.annotate(granted=Subquery(funded.values("competition").annotate(sum=Sum("granted")).values("sum")))
 
     def with_tasks(self, tasks):
         """With those of these tasks that they realise."""
@@ -192,9 +190,7 @@ class AnnouncementQuerySet(IssuedDocumentQuerySet):
 
     def newest(self):
         """The newest version of each subject of each competition."""
-        of_same = self.model.objects.filter(
-            competition=OuterRef("competition"), subject=OuterRef("subject")
-        )
+        of_same = self.model.objects.filter(competition=OuterRef("competition"), subject=OuterRef("subject"))
         newest = of_same.order_by().values("competition").annotate(newest=Max("version")).values("newest")
         return self.filter(version=Subquery(newest))
 

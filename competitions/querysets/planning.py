@@ -76,9 +76,7 @@ class ScheduleQuerySet(models.QuerySet):
 
     def current(self):
         """The newest released edition of every year."""
-        newer = self.model.objects.released().filter(
-            year=OuterRef("year"), edition__gt=OuterRef("edition")
-        )
+        newer = self.model.objects.released().filter(year=OuterRef("year"), edition__gt=OuterRef("edition"))
         return self.released().filter(~models.Exists(newer))
 
 
@@ -151,9 +149,7 @@ class ScheduleEntryQuerySet(models.QuerySet):
         """The condition that a competition of the row's year realises its task; more in ScheduleEntry.is_announced."""
         task = self.model._meta.get_field("task").related_model
         competitions = task._meta.get_field("competitions").related_model.objects.announced_by(today)
-        return models.Exists(
-            competitions.filter(tasks=OuterRef("task"), year=OuterRef("section__schedule__year"))
-        )
+        return models.Exists(competitions.filter(tasks=OuterRef("task"), year=OuterRef("section__schedule__year")))
 
     def with_certainty(self, start, end):
         """Annotates window_certainty: what ScheduleEntry.certainty(start, end) says, in SQL."""

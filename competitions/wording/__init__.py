@@ -1,8 +1,8 @@
 """The exact words of a competition's papers: JSON-able content, of which page and PDF are made alike.
 
 A content is `{"kind", "title", "heading", "number", "office", "department", "is_example", "issued_on", "sections"}`; a
-section `{"key", "heading", "blocks"}`; wording.blocks makes the blocks, which competitions/announcement/body.html shows on
-pages and pdf/content.html on paper.
+section `{"key", "heading", "blocks"}`; wording.blocks makes the blocks, which competitions/announcement/body.html shows
+on pages and pdf/content.html on paper.
 """
 
 from competitions.wording.announcing import announcement_content

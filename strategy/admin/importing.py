@@ -25,6 +25,9 @@ from strategy.models import StrategyImport
 from strategy.publishing import request_missing_drawings
 
 CHANGES_ON_A_PAGE = 100
+UPLOAD = "admin/strategy/importing/upload.html"
+PREVIEW = "admin/strategy/importing/preview.html"
+DISCARD = "admin/strategy/importing/discard.html"
 WHAT = {"created": "nowy", "changed": "zmieniony", "removed": "usunięty", "same": "bez zmian"}
 
 
@@ -71,7 +74,7 @@ class StrategyImportAdmin(DeskAdmin):
         if is_sent and form.is_valid():
             return HttpResponseRedirect(preview_url(form.keep(by=request.user, now=clock.now())))
         waiting = StrategyImport.objects.editable_by(request.user).select_related("uploaded_by")
-        return self.page(request, "upload", "Wczytaj dokument strategii", form=form, waiting=waiting)
+        return self.page(request, UPLOAD, "Wczytaj dokument strategii", form=form, waiting=waiting)
 
     def for_coordinator(self, request):
         if not request.user.is_coordinator:
@@ -139,7 +142,7 @@ class StrategyImportAdmin(DeskAdmin):
             "fingerprint": uploads.fingerprint_of(preview),
             "may_edit": request.user.is_coordinator and not upload.saved_at,
         }
-        return self.page(request, "preview", f"Podgląd: {upload.name}", **context)
+        return self.page(request, PREVIEW, f"Podgląd: {upload.name}", **context)
 
     # ── Away, and the file ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,7 +150,7 @@ class StrategyImportAdmin(DeskAdmin):
         self.for_coordinator(request)
         upload = get_object_or_404(StrategyImport.objects.editable_by(request.user), pk=pk)
         if request.method != "POST":
-            return self.page(request, "discard", f"Wyrzuć dokument: {upload.name}", upload=upload)
+            return self.page(request, DISCARD, f"Wyrzuć dokument: {upload.name}", upload=upload)
         forget(upload)
         self.message_user(request, f"Wyrzucono plik „{upload.name}”. Strategie się nie zmieniły.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:strategy_strategyimport_changelist"))
@@ -156,10 +159,10 @@ class StrategyImportAdmin(DeskAdmin):
         upload = self.sent_in(request, pk)
         return attachment(upload.file, upload.name)
 
-    def page(self, request, name, title, **context):
+    def page(self, request, template, title, **context):
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": title} | context
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, f"admin/strategy/importing/{name}.html", context)
+        return TemplateResponse(request, template, context)
 
 
 def preview_url(upload):

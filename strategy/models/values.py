@@ -257,7 +257,7 @@ class IndicatorJudgement(models.Model):
     method_version = models.PositiveSmallIntegerField("wersja metody")
     inputs = models.JSONField("dane oceny")
     category = models.CharField("ocena obliczona", max_length=20, choices=Category)
-    ratio = models.DecimalField("R", max_digits=50, decimal_places=12, null=True, blank=True)
+    ratio = models.DecimalField("stosunek R", max_digits=50, decimal_places=12, null=True, blank=True)
     reason = models.TextField("uzasadnienie")
     fact = models.TextField("fakt")
     recent = models.JSONField("zmiana w ostatnich latach", null=True, blank=True)

@@ -261,4 +261,6 @@ def test_values_are_said_with_the_right_form_of_their_unit():
     judgement = by_target(MEALS, 5000, 2015, unit="osoba,osoby,osób,osoby")
 
     assert words(judgement.fact) == "od 3 788 osób (2009) do 4 479 osób (2013), +18,2 %"
-    assert words(judgement.reason).startswith("Cel: co najmniej 5 000 osób do roku 2015. Wartość w roku 2013: 4 479 osób.")
+    assert words(judgement.reason).startswith(
+        "Cel: co najmniej 5 000 osób do roku 2015. Wartość w roku 2013: 4 479 osób."
+    )

@@ -17,6 +17,8 @@ from leszno_ngo import clock
 from leszno_ngo.choices import Role
 from leszno_ngo.models import SourceDocument, User
 from leszno_ngo.reading import read_text_file
+from strategy.models import Strategy
+from strategy.publishing import issue_report
 
 COORDINATOR = "koordynator"
 SCHEDULE_YEAR = 2024
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         for command, name, options_of_import in DOCUMENTS:
             self.import_once(command, name, **options_of_import)
         self.release_first_edition(by=coordinator)
+        self.issue_first_report(by=coordinator)
         if settings.SHOW_EXAMPLES and make_examples(today=clock.today(), by=coordinator):
             self.stdout.write("Dodaję przykładowe konkursy i małe granty (każdy oznaczony jako przykład).")
 
@@ -69,3 +72,10 @@ class Command(BaseCommand):
         if not schedule.is_released:
             self.stdout.write(f"Publikuję harmonogram na {SCHEDULE_YEAR} rok.")
             release_schedule(schedule, by=by)
+
+    def issue_first_report(self, *, by):
+        """Of the strategy whose task the portal knows whole."""
+        strategy = Strategy.objects.public().filter(goals__programmes__tasks__isnull=False).distinct().get()
+        if not strategy.progress_reports.exists():
+            self.stdout.write("Wydaję sprawozdanie z postępu strategii.")
+            issue_report(strategy, as_of=clock.today(), by=by, now=clock.now())
