@@ -38,11 +38,13 @@ class Report:
     issues: list[tuple[SourceDocument, Issue]] = field(default_factory=list)
 
     def note(self, row, what, *, line=None, before=None, names=()):
-        """`before`: what the row's fields held; `names`: the fields that were written."""
+        """`before`: what the row's fields held; `names`: those that were written. A part names what it belongs to."""
         count = self.counts.setdefault(type(row), Count())
         setattr(count, what, getattr(count, what) + 1)
         line = line or getattr(row, "source_line", None)
-        self.changes.append(Change(type(row), what, line, str(row), tuple(said(row, names, before or {}))))
+        whole = getattr(row, "indicator", None) or getattr(row, "stage", None)
+        words = f"{whole}: {row}" if whole else str(row)
+        self.changes.append(Change(type(row), what, line, words, tuple(said(row, names, before or {}))))
 
     @property
     def created(self):

@@ -63,3 +63,13 @@ def test_every_named_template_exists():
     missing = ours - {str(source).removeprefix("templates/") for source in templates()}
 
     assert {name for name in missing if not stands_before_a_librarys(name)} == set()
+
+
+LANDMARK = re.compile(r"""<(?:(?:section|nav|aside)\b|div\b(?=[^>]*role="region"))[^>]*\baria-labelledby="([^"]+)\"""")
+
+
+def test_no_two_landmarks_of_a_template_share_their_name():
+    named = {str(source): LANDMARK.findall(source.text) for source in templates()}
+
+    assert sum(map(len, named.values())) > 20
+    assert {path: names for path, names in named.items() if len(names) != len(set(names))} == {}

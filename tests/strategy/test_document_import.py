@@ -124,7 +124,11 @@ def test_a_newer_page_shows_each_value_that_changes_from_and_to(desk):
     upload = sent(desk, newer)
 
     changes = [change for change in look(desk, upload, pokaz="created").context["page"] if change["said"]]
-    assert [change["said"] for change in changes if change["model"] == "wartość wskaźnika"] == [
+    (change,) = [change for change in changes if change["model"] == "wartość wskaźnika"]
+    assert (
+        change["words"] == "Zapewnienie ciepłego posiłku osobom potrzebującym - będącymi klientami MOPR-u.: 2009: 3799"
+    )
+    assert [change["said"]] == [
         [
             ["wartość", "3\u00a0788", "3\u00a0799"],
             ["rodzaj wartości", "ostateczna", "skorygowana"],
