@@ -3,7 +3,9 @@
 import io
 import re
 import subprocess
+from itertools import groupby
 
+import lxml.html
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
@@ -144,6 +146,73 @@ def numbers_in_tree(tagged):
     return found
 
 
+def text_outside_the_tree(tagged):
+    """(the margin of each page: text that is an artifact; all other text that the structure tree does not hold)."""
+    margins, lost = [], []
+    for page, known in zip(tagged.pages, numbers_in_tree(tagged), strict=True):
+        margin = ""
+        for marks, text in shown(page):
+            if marks == (("/Artifact", None),):
+                margin += text
+            elif len(marks) != 1 or marks[0][0] == "/Artifact" or marks[0][1] not in known:
+                lost.append(text)
+        margins.append(unspaced(margin))
+    return margins, lost
+
+
+def sections_of(tagged, headings):
+    """[(heading, all text up to the next one)] of a paper, without spaces; headings: the kinds that begin a section."""
+    sections = []
+    for kind, text in without_repeated_heads(texts_of_elements(tagged)):
+        if kind in headings:
+            sections.append((text, ""))
+        elif sections:
+            heading, before = sections[-1]
+            sections[-1] = (heading, before + text)
+    return sections
+
+
+def without_repeated_heads(texts):
+    """A table that goes on on the next page has its head there again; a row has one heading, so two begin a head."""
+    head = None
+    for kind, run in groupby(texts, key=lambda text: text[0]):
+        run = list(run)
+        if kind == "Caption":
+            head = None
+        elif kind == "TH" and len(run) > 1:
+            head, run = run[:-1], run[-1:] if run[:-1] == head else run
+        yield from run
+
+
+def sections_of_page(html):
+    """The same of the words of a web page; each section starts with its heading."""
+    sections = []
+    for section in lxml.html.fragments_fromstring(html, no_leading_text=True):
+        heading = section[0].text_content()
+        sections.append((unspaced(heading), unspaced(text_of_page(section).removeprefix(heading))))
+    return sections
+
+
+def text_of_page(section):
+    """A section's text with what a browser or a print adds to it: marks of lists, addresses of links in a text."""
+    for item in section.iter("li"):
+        place = [other for other in item.getparent() if other.tag == "li"].index(item) + 1
+        mark = "•" if item.getparent().tag == "ul" else f"{place})" if item.getparent().get("class") else f"{place}."
+        first = item[0] if len(item) and item[0].tag == "p" else item
+        first.text = mark + (first.text or "")
+    for link in section.xpath(".//*[@class='formatted']//a"):
+        link.tail = f" ({link.get('href')})" + (link.tail or "")
+    return section.text_content().strip()
+
+
+def faces_of(tagged):
+    """{name of a face: whether the paper holds it}."""
+    fonts = {str(font.BaseFont): font for page in tagged.pages for font in page.Resources.Font.values()}
+    return {
+        name.partition("+")[2]: "/FontFile2" in font.DescendantFonts[0].FontDescriptor for name, font in fonts.items()
+    }
+
+
 def as_poppler_reads(paper, folder, *options):
     (folder / "a.pdf").write_bytes(paper)
     command = ["pdftotext", *options, folder / "a.pdf", "-"]
@@ -185,3 +254,14 @@ def unlikeness(one, other):
     other = other.resize(one.size)
     ink = [ImageStat.Stat(ImageOps.invert(picture)).sum[0] for picture in (one, other)]
     return ImageStat.Stat(ImageChops.difference(one, other)).sum[0] / sum(ink)
+
+
+def is_painted_as_drawn(paper, word, face, folder):
+    """Whether a word looks as our type draws it, and not as without its Polish signs.
+
+    The text layer can be right while the paper shows other letters.
+    """
+    seen = word_as_seen(paper, word, folder)
+    bare = word.translate(str.maketrans("ŻÓŁĆĘŚĄżółćęśąźńŹŃ", "ZOLCESAzolcesaznZN"))
+    own, others = (unlikeness(seen, word_as_drawn(drawn, face, 9.5)) for drawn in (word, bare))
+    return own < others / 2

@@ -1,6 +1,5 @@
 """The papers of a competition: every word of the page, tagged, in our type, and the same each time."""
 
-import lxml.html
 import pikepdf
 import pytest
 from django.template.loader import render_to_string
@@ -129,18 +128,9 @@ def test_nothing_is_painted_outside_the_marks(tagged):
 
 
 def test_all_text_is_content_of_the_tree_or_an_artifact_of_the_margin(announcement, tagged):
-    in_tree = pdfs.numbers_in_tree(tagged)
-    artifacts = []
-    for page, known in zip(tagged.pages, in_tree, strict=True):
-        margin = ""
-        for marks, text in pdfs.shown(page):
-            assert len(marks) == 1
-            name, number = marks[0]
-            assert (name == "/Artifact") == (number is None)
-            assert number is None or number in known
-            margin += text if name == "/Artifact" else ""
-        artifacts.append(unspaced(margin))
+    artifacts, lost = pdfs.text_outside_the_tree(tagged)
 
+    assert lost == []
     count = len(tagged.pages)
     assert [margin.endswith(f"strona{n}z{count}") for n, margin in enumerate(artifacts, 1)] == [True] * count
     assert ["PRZYKŁAD" in margin for margin in artifacts[1:]] == [announcement.content["is_example"]] * (count - 1)
@@ -189,49 +179,22 @@ def test_a_preview_has_the_words_of_the_draft_and_says_that_it_is_none_yet(tmp_p
 
 
 def test_the_paper_has_the_text_of_the_page_point_by_point(announcement, tagged):
-    content = announcement.content
-    page = render_to_string("competitions/announcement/body.html", {"content": content})
-    points = {}
-    for kind, text in pdfs.texts_of_elements(tagged):
-        if kind == "H2":
-            points[text] = point = []
-        elif points:
-            point.append(text)
+    page = render_to_string("competitions/announcement/body.html", {"content": announcement.content})
 
-    for section in lxml.html.fragments_fromstring(page, no_leading_text=True):
-        heading = unspaced(section.find("h2").text_content())
-        assert "".join(points[heading]) == unspaced(
-            text_of_page(section).removeprefix(section.find("h2").text_content())
-        )
-
-
-def text_of_page(section):
-    """A section's text with what a browser or a print adds to it: marks of lists, addresses of links in a text."""
-    for item in section.iter("li"):
-        place = [other for other in item.getparent() if other.tag == "li"].index(item) + 1
-        mark = "•" if item.getparent().tag == "ul" else f"{place})" if item.getparent().get("class") else f"{place}."
-        first = item[0] if len(item) and item[0].tag == "p" else item
-        first.text = mark + (first.text or "")
-    for link in section.xpath(".//*[@class='formatted']//a"):
-        link.tail = f" ({link.get('href')})" + (link.tail or "")
-    return section.text_content().strip()
+    of_changes = 1 if announcement.version == 2 else 0  # which the page tells elsewhere
+    assert pdfs.sections_of(tagged, {"H2"})[of_changes:] == pdfs.sections_of_page(page)
 
 
 def test_every_face_is_embedded_and_is_ours(tagged):
-    fonts = {str(font.BaseFont): font for page in tagged.pages for font in page.Resources.Font.values()}
+    faces = pdfs.faces_of(tagged)
 
-    names = {name.partition("+")[2] for name in fonts}
-    assert names <= {"Leszno-Sans", "Leszno-Sans-Bold", "Leszno-Sans-Italic"}
-    assert {"Leszno-Sans", "Leszno-Sans-Bold"} <= names
-    assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts.values())
+    assert set(faces) <= {"Leszno-Sans", "Leszno-Sans-Bold", "Leszno-Sans-Italic"}
+    assert {"Leszno-Sans", "Leszno-Sans-Bold"} <= set(faces)
+    assert all(faces.values())
 
 
 @pytest.mark.parametrize("word", ["ZAŻÓŁĆ", "GĘŚLĄ", "źdźbło:"])
 def test_polish_letters_are_painted_as_our_type_draws_them(announced, settings, tmp_path, word):
-    """The text layer can be right while the paper shows other letters."""
     face = settings.BASE_DIR / "static" / "fonts" / "LesznoSans-Regular.ttf"
-    seen = pdfs.word_as_seen(announcement_pdf(announced), word, tmp_path)
-    bare = word.translate(str.maketrans("ŻÓŁĆĘŚĄźł", "ZOLCESAzl"))
 
-    own, others = (pdfs.unlikeness(seen, pdfs.word_as_drawn(drawn, face, 9.5)) for drawn in (word, bare))
-    assert own < others / 2
+    assert pdfs.is_painted_as_drawn(announcement_pdf(announced), word, face, tmp_path)

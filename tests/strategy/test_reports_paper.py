@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
 from leszno_ngo.templatetags.leszno import day
 from strategy import publishing
@@ -85,6 +86,13 @@ def words_of_table(table):
     return [table["caption"], *(cell["words"] for row in rows for cell in row)]
 
 
+def test_the_paper_has_the_text_of_the_page_part_by_part(report, tagged):
+    page = render_to_string("strategy/report/body.html", {"content": report.content})
+
+    headings = {f"H{section['level']}" for section in report.content["sections"]}
+    assert pdfs.sections_of(tagged, headings) == pdfs.sections_of_page(page)
+
+
 def test_every_chart_is_a_figure_that_says_in_words_what_it_shows(report, tagged):
     figures = [element for element in pdfs.every_element(tagged) if pikepdf.Name.Figure == element.S]
 
@@ -105,6 +113,29 @@ def test_every_cell_knows_its_headers(tagged):
 
 def test_nothing_is_painted_outside_the_marks(tagged):
     assert [pdfs.unmarked_operators(page) for page in tagged.pages] == [[] for _ in tagged.pages]
+
+
+def test_all_text_is_content_of_the_tree_or_an_artifact_of_the_margin(tagged):
+    margins, lost = pdfs.text_outside_the_tree(tagged)
+
+    assert lost == []
+    count = len(tagged.pages)
+    assert [margin.endswith(f"strona{n}z{count}") for n, margin in enumerate(margins, 1)] == [True] * count
+
+
+def test_every_face_is_embedded_and_is_ours(tagged):
+    faces = pdfs.faces_of(tagged)
+
+    assert set(faces) <= {"Leszno-Sans", "Leszno-Sans-Bold", "Leszno-Sans-Italic"}
+    assert {"Leszno-Sans", "Leszno-Sans-Bold"} <= set(faces)
+    assert all(faces.values())
+
+
+@pytest.mark.parametrize("word", ["średnią", "próg,", "zmianę"])
+def test_polish_letters_are_painted_as_our_type_draws_them(paper, settings, tmp_path, word):
+    face = settings.BASE_DIR / "static" / "fonts" / "LesznoSans-Regular.ttf"
+
+    assert pdfs.is_painted_as_drawn(paper, word, face, tmp_path)
 
 
 def test_headings_go_down_a_level_at_a_time(tagged):
