@@ -129,6 +129,7 @@ PUBLIC = in_turns(
         Page("accessibility", "/deklaracja-dostepnosci/"),
         Page("not found", "/nie-ma-takiej-strony/", status=404),
         Page("server error", status=500, road=without_database),
+        Page("progress report", f"{STRATEGY}sprawozdanie-1/", looks=FOUR_LOOKS),
     ]
 )
 AROUND_SIGNING_IN = in_turns(
