@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.db import models
@@ -92,6 +93,19 @@ class User(AbstractUser):
         return self.totpdevice_set.filter(confirmed=True).exists()
 
 
+def official(label):
+    """Who acted; None while nobody has."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+    )
+
+
 class SourceDocument(models.Model):
     """A document that data came from, kept word for word beside what was made of it."""
 
@@ -164,7 +178,21 @@ class DataIssue(models.Model):
         return self.message
 
 
-class IssuedDocument(models.Model):
+class QueueRow:
+    """A row that is the queue's truth about its work: changed only while it is as it was read.
+
+    So two workers cannot both finish it.
+    """
+
+    def _change(self, **values):
+        as_read = {name: getattr(self, name) for name in ("pk", "state", "attempts", "queued_at")}
+        changed = type(self).objects.filter(**as_read).update(**values) == 1
+        if changed:
+            self.refresh_from_db()
+        return changed
+
+
+class IssuedDocument(QueueRow, models.Model):
     """The row of a generated file. The file is stored under its own hash and never changed afterwards.
 
     The row is the queue's truth: messages about it may be lost or come twice. Its moments are real ones, even in a
@@ -230,13 +258,6 @@ class IssuedDocument(models.Model):
     def queue_again(self, now, reason="", **changes):
         """Let another attempt be made; the caller sends the task."""
         return self._change(state=DocumentState.QUEUED, queued_at=now, error=reason, **changes)
-
-    def _change(self, **values):
-        as_read = {name: getattr(self, name) for name in ("pk", "state", "attempts", "queued_at")}
-        changed = type(self).objects.filter(**as_read).update(**values) == 1
-        if changed:
-            self.refresh_from_db()
-        return changed
 
 
 class Heartbeat(models.Model):

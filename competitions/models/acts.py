@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from competitions.choices import AmendmentKind, Place, PublicationSubject
-from competitions.models.calls import Competition, official
+from competitions.models.calls import Competition
 from competitions.querysets import AnnouncementQuerySet, RowOfCompetitionQuerySet
 from leszno_ngo.history import History
-from leszno_ngo.models import IssuedDocument
+from leszno_ngo.models import IssuedDocument, official
 
 
 class Amendment(models.Model):

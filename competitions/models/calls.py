@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -19,7 +18,7 @@ from competitions.choices import (
 from competitions.models.priorities import YEARS, PriorityArea, PriorityTask, PublicTaskSphere
 from competitions.querysets import CompetitionQuerySet
 from leszno_ngo.history import History
-from leszno_ngo.models import Department
+from leszno_ngo.models import Department, official
 
 FORMATTED = "Dozwolone: akapity, listy („- ” albo „1. ”), **pogrubienie**, [odnośnik](https://adres)."
 LONGEST_SLUG = 60
@@ -45,19 +44,6 @@ class PrivacyClause(models.Model):
 def money(label, **options):
     """An amount in złoty that may be not entered yet."""
     return models.DecimalField(label, max_digits=12, decimal_places=2, null=True, blank=True, **options)
-
-
-def official(label):
-    """Who acted; None while nobody has."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=label,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
 
 
 class Competition(models.Model):

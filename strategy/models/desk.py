@@ -4,14 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from leszno_ngo.models import Department, SourceDocument
+from leszno_ngo.models import Department, QueueRow, SourceDocument
 from leszno_ngo.storage import source_files
 from strategy.choices import ImportKind, ReminderState
 from strategy.models.plan import years_between
 from strategy.querysets import ReminderQuerySet, UploadQuerySet
 
 
-class Reminder(models.Model):
+class Reminder(QueueRow, models.Model):
     """One letter to a department about the values due on a day; there is one for each number of days from it."""
 
     department = models.ForeignKey(
@@ -72,14 +72,6 @@ class Reminder(models.Model):
     def queue_again(self, now, reason="", **changes):
         """Let another attempt be made; the caller sends the task."""
         return self._change(state=ReminderState.QUEUED, queued_at=now, claimed_at=None, error=reason, **changes)
-
-    def _change(self, **values):
-        """Written only while the row is as it was read, so that two workers cannot both finish it."""
-        as_read = {name: getattr(self, name) for name in ("pk", "state", "attempts", "queued_at")}
-        changed = type(self).objects.filter(**as_read).update(**values) == 1
-        if changed:
-            self.refresh_from_db()
-        return changed
 
 
 class Upload(models.Model):

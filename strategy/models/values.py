@@ -1,10 +1,10 @@
 """The values of indicators on their way from the desk to residents, their targets, years, and what was judged."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from leszno_ngo.history import History
+from leszno_ngo.models import official
 from strategy.choices import Category, Period, TargetKind, ValueState, ValueStatus
 from strategy.models.indicators import MEASURED_OVER, Indicator
 from strategy.models.plan import years_between
@@ -12,19 +12,6 @@ from strategy.querysets import IndicatorPartQuerySet, IndicatorValueQuerySet, Ju
 from strategy.spans import Span
 
 WITHOUT_NUMBER = [ValueStatus.NOT_COLLECTED, ValueStatus.NOT_APPLICABLE]
-
-
-def official(label):
-    """Who acted; None while nobody has."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=label,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-    )
 
 
 def moment(label):
