@@ -358,7 +358,8 @@ def test_a_change_has_places_of_its_own(desk, competition):
 # ── The whole record ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_record_tells_acts_changes_places_papers_warnings_and_history(desk, competition, official):
+def test_the_record_tells_acts_changes_places_papers_warnings_and_history(desk, competition, official, on_day):
+    on_day(dt.date(2023, 12, 5))
     desk.post(address("extend", competition), DAYS | CONFIRMED | LATER)
 
     context = desk.get(address("record", competition)).context
