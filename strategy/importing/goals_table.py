@@ -24,6 +24,7 @@ TITLE_YEAR = re.compile(r"\bna rok ((?:19|20)\d\d)\b", re.IGNORECASE)
 GOAL = re.compile(r"([IVXLC]+)\.\s+(\S.*)", re.DOTALL)
 SIGNATURE = re.compile(r"(?:Przewodnicząc|Prezydent|Burmistrz|Wójt)", re.IGNORECASE)
 LONGEST_SIGNATURE = 100
+IMPORTANCE = frozenset({"importance_text", "importance"})
 IMPORTANCE_WORDS = re.compile(r"(?:bardzo\s+)?ważn[aey]", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def read_goal(document, row):
         return
     goal = GoalRecord(GoalKind.STRATEGIC, match[1], match[2], row.line)
     document.strategy.goals.append(goal)
-    words = importance_words(document, row)
+    words = importance_words(document, row, goal)
     read_directions(document, row, goal, words)
     people.read(document, row.columns[2], goal, italics_mean_partner=are_italics_for_partners(document, row))
     items = cells.items(document, row.columns[4], f"wskaźników celu {goal.numeral}")
@@ -146,12 +147,13 @@ def read_goal(document, row):
         goal.indicators.append(IndicatorRecord(IndicatorKind.UNSPECIFIED, item.text, name, item.line, targets=targets))
 
 
-def importance_words(document, row):
+def importance_words(document, row, goal):
     """The importance words of a goal, in their order; the cell holds nothing else."""
     text = " ".join(piece.text for piece in row.columns[3])
     rest = re.sub(r"[\s,;.]", "", IMPORTANCE_WORDS.sub("", text))
     if rest:
         document.doubt(IssueKind.UNREADABLE, row.line, text, "Nie wszystkie słowa o ważności odczytano.")
+        goal.unread = IMPORTANCE
         return []
     return IMPORTANCE_WORDS.findall(text)
 
@@ -174,6 +176,8 @@ def read_directions(document, row, goal, words):
         direction = GoalRecord(GoalKind.DIRECTION, item.number, corrected(document, item.line, item.text), item.line)
         if is_aligned:
             direction.importance_text, direction.importance = words[place], understood(words[place])
+        else:
+            direction.unread = IMPORTANCE
         goal.directions.append(direction)
         if cells.has_hidden_points(item.text):
             message = "W jednym punkcie są dalsze po myślnikach, bez numerów; zostawiono je razem."

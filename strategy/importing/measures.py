@@ -6,7 +6,16 @@ from decimal import Decimal
 from leszno_ngo.choices import IssueKind
 from leszno_ngo.reading import fold
 from strategy.choices import IndicatorKind, ValueStatus
-from strategy.importing.numbers import NOT_APPLICABLE, UNCHANGED, align, is_cell, parse_number, split_row
+from strategy.importing.numbers import (
+    DIGIT,
+    NOT_APPLICABLE,
+    UNCHANGED,
+    align,
+    is_cell,
+    parse_number,
+    split_row,
+    split_torn_row,
+)
 from strategy.importing.records import IndicatorRecord, NoneDeclaredRecord, ValueRecord
 from strategy.importing.spelling import corrected
 
@@ -61,24 +70,30 @@ def is_unfinished(text):
 
 
 def read_indicator(document, line, text, kind, years, task):
-    words, tokens = split_row(text)
-    if len(tokens) != len(years) and any(re.search(r"\d", word) for word in words.split()):
-        document.fail(line, text, "Nie odczytano wartości w tym wierszu; oczekiwano liczb albo znaku braku danych.")
-        return
-    names = words.split()
-    has_source = len(names) > 1 and ACRONYM.fullmatch(names[-1]) is not None
-    source_text, source_name = (names[-1], " ".join(names[:-1])) if has_source else ("", words)
+    source_name, source_text, tokens, cells = cut_row(text, len(years), split_row)
+    if cells is None and DIGIT.search(source_name):
+        source_name, source_text, tokens, cells = cut_row(text, len(years), split_torn_row)
+        if not source_text:
+            document.fail(line, text, "Nie wiadomo, gdzie w tym wierszu kończy się nazwa, a zaczynają wartości.")
+            return
     if not source_name:
         document.fail(line, text, "Wiersz wartości nie ma nazwy wskaźnika.")
         return
     check_names(document, line, text, source_name, source_text)
-    cells = align(tokens, len(years), starts_surely=has_source)
-    values = read_values(document, line, text, cells, years) if cells else ()
+    values = read_values(document, line, cells, years) if cells else ()
     if cells is None:
         message = f"Liczb jest {len(tokens)}, a lat {len(years)}; wartości nie przypisano."
         document.doubt(IssueKind.UNREADABLE, line, text, message)
     name = corrected(document, line, source_name)
     task.indicators.append(IndicatorRecord(kind, source_name, name, line, source_text, values))
+
+
+def cut_row(text, count, split):
+    """(name, source, value tokens, cells): the source is an acronym before the values, and never all words there are."""
+    words, tokens = split(text)
+    *names, last = words.split() or [""]
+    name, source = (" ".join(names), last) if names and ACRONYM.fullmatch(last) else (words, "")
+    return name, source, tokens, align(tokens, count, starts_surely=bool(source))
 
 
 def check_names(document, line, text, name, source):
@@ -89,21 +104,32 @@ def check_names(document, line, text, name, source):
         document.doubt(IssueKind.DOUBTFUL, line, text, message)
 
 
-def read_values(document, line, text, cells, years):
-    values = []
+def read_values(document, line, cells, years):
+    """The values that could be read; a cell that could not is kept as words, and its year says nothing."""
+    values, before = [], None
     for year, cell in zip(years, cells, strict=True):
-        if cell.casefold() == UNCHANGED:
-            if not values:
-                document.fail(line, text, "„bez zmian” w pierwszym roku: nie ma poprzedniej wartości.")
-                return ()
-            values.append(ValueRecord(year, values[-1].value, values[-1].status, cell))
-        elif cell.casefold() in NOT_APPLICABLE:
-            values.append(ValueRecord(year, None, ValueStatus.NOT_APPLICABLE, cell))
-        else:
-            number = parse_number(cell)
-            status = ValueStatus.NOT_COLLECTED if number is None else ValueStatus.FINAL
-            values.append(ValueRecord(year, number, status, cell))
+        before = read_value(document, line, cell, year, before)
+        if before:
+            values.append(before)
     return tuple(values)
+
+
+def read_value(document, line, cell, year, before):
+    """`before`: the value of the year before. None: the cell could not be read."""
+    if not is_cell(cell):
+        message = f"Rok {year}: nie odczytano wartości „{cell}”; oczekiwano liczby albo znaku braku danych."
+        document.doubt(IssueKind.UNREADABLE, line, cell, message)
+        return None
+    if cell.casefold() == UNCHANGED and before is None:
+        message = f"Rok {year}: zapis „{cell}”, a wartości roku poprzedniego nie ma; niczego nie przypisano."
+        document.doubt(IssueKind.UNREADABLE, line, cell, message)
+        return None
+    if cell.casefold() == UNCHANGED:
+        return ValueRecord(year, before.value, before.status, cell)
+    if cell.casefold() in NOT_APPLICABLE:
+        return ValueRecord(year, None, ValueStatus.NOT_APPLICABLE, cell)
+    number = parse_number(cell)
+    return ValueRecord(year, number, ValueStatus.NOT_COLLECTED if number is None else ValueStatus.FINAL, cell)
 
 
 def doubt_repeated_outliers(document, task):

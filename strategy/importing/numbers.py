@@ -1,9 +1,11 @@
 """Polish numbers and rows of them. A row is aligned with its years in the only possible way, or not at all."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 WHOLE_DIGITS, FRACTION_DIGITS = 14, 6  # what a stored value holds
+DIGIT = re.compile(r"[0-9]")
 LONGEST = 40  # characters; no printed number comes near it
 
 SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
@@ -65,6 +67,11 @@ def is_cell(text: str) -> bool:
     return text != ""
 
 
+def is_cell_or_torn(text: str) -> bool:
+    """Also a single token with a digit that is no number: a value with a mistake in it."""
+    return is_cell(text) or (" " not in text and DIGIT.search(text) is not None)
+
+
 def could_belong(token: str) -> bool:
     """Whether a token can be a part of a cell: used to find where a row's values begin."""
     parts = {word for cell in TWO_WORD_CELLS for word in cell.split()}
@@ -82,22 +89,31 @@ def split_row(row: str) -> tuple[str, list[str]]:
     return " ".join(tokens[:start]), tokens[start:]
 
 
+def split_torn_row(row: str) -> tuple[str, list[str]]:
+    """The same where mistakes stand among the values: every token with a digit can belong to them."""
+    tokens = row.split()
+    start = len(tokens)
+    while start and (could_belong(tokens[start - 1]) or DIGIT.search(tokens[start - 1])):
+        start -= 1
+    return " ".join(tokens[:start]), tokens[start:]
+
+
 def align(tokens: list[str], count: int, *, starts_surely: bool) -> list[str] | None:
-    """The tokens as `count` cells; None when there is no way to part them so, or more than one.
+    """The tokens as `count` cells, of which some may be no values; None when there is no one way to part them so.
 
     Tokens are put together ("2 404", "64 %", "Brak danych") only when it is sure where the row's values start:
     otherwise the first of them may end the name.
     """
     if len(tokens) == count:
-        return tokens if all(is_cell(token) for token in tokens) else None
+        return tokens if all(map(is_cell_or_torn, tokens)) else None
     if not starts_surely or len(tokens) > count * 4:
         return None
-    ways = partings(tokens, count)
+    ways = partings(tokens, count, is_cell) or partings(tokens, count, is_cell_or_torn)
     return ways[0] if len(ways) == 1 else None
 
 
-def partings(tokens: list[str], count: int) -> list[list[str]]:
-    """At most two ways to part the tokens into so many cells of up to four tokens each."""
+def partings(tokens: list[str], count: int, fits: Callable[[str], bool]) -> list[list[str]]:
+    """At most two ways to part the tokens into so many cells that fit, of up to four tokens each."""
     ways = {(0, 0): [[]]}  # (tokens used, cells made) → ways
     for used in range(len(tokens)):
         for made in range(count):
@@ -105,6 +121,6 @@ def partings(tokens: list[str], count: int) -> list[list[str]]:
                 for size in range(1, min(4, len(tokens) - used) + 1):
                     cell = " ".join(tokens[used : used + size])
                     found = ways.setdefault((used + size, made + 1), [])
-                    if is_cell(cell) and len(found) < 2:
+                    if fits(cell) and len(found) < 2:
                         found.append([*way, cell])
     return ways.get((len(tokens), count), [])

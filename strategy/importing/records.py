@@ -1,4 +1,7 @@
-"""What a strategy's document says, before any database: records with their lines and their words as printed."""
+"""What a strategy's document says, before any database: records with their lines and their words as printed.
+
+`unread`: the names of fields whose cell could not be read. The document says nothing of them, not that they are empty.
+"""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +14,7 @@ from strategy.choices import GoalKind, Importance, IndicatorKind, Period, Respon
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line that could not be read. A document with problems is not imported."""
+    """A line of which it is not known what it speaks of. A document with problems is not imported."""
 
     line: int
     text: str
@@ -20,7 +23,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A place that was read, but corrected, doubted or kept as words alone. Line 0: the whole document."""
+    """A place that was corrected, doubted, or could not be read and is kept as words. Line 0: the whole document."""
 
     kind: IssueKind
     line: int
@@ -57,7 +60,7 @@ class StageRecord:
     period: Term | None
     shares: tuple[ShareRecord, ...]
     line: int
-    years: tuple[int, ...] = ()  # that the document speaks of; empty: the row could not be aligned with them
+    unplanned: tuple[int, ...] = ()  # years for which the document says that nothing is planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class BudgetRecord:
     source_name: str
     amount: Decimal | None
     line: int
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -110,6 +114,7 @@ class TaskRecord:
     justification: str = ""
     description: str = ""
     planned_cost: Decimal | None = None
+    unread: frozenset[str] = frozenset()
     responsibilities: list[ResponsibilityRecord] = field(default_factory=list)
     partners: list[PartnerRecord] = field(default_factory=list)
     stages: list[StageRecord] = field(default_factory=list)
@@ -135,6 +140,7 @@ class GoalRecord:
     line: int
     importance_text: str = ""
     importance: Importance | None = None
+    unread: frozenset[str] = frozenset()
     responsibilities: list[ResponsibilityRecord] = field(default_factory=list)
     partners: list[PartnerRecord] = field(default_factory=list)
     programmes: list[ProgrammeRecord] = field(default_factory=list)

@@ -1,4 +1,7 @@
-"""The same thing twice in one document: which of the two is meant is not ours to choose."""
+"""The same thing twice in one document: which of the two is meant is not ours to choose.
+
+The second is a problem and no record; where its line is kept as a data issue, the first one alone is saved.
+"""
 
 from leszno_ngo.reading import fold
 
@@ -24,10 +27,11 @@ def find_in_goal(document, goal):
 
 def check(document, records, name_of, what):
     first = {}
-    for record in records:
+    for record in list(records):
         name = name_of(record)
         key = tuple(map(fold, name)) if isinstance(name, tuple) else fold(name)
         if key in first:
             text = document.source.lines[record.line - 1]
             document.fail(record.line, text, f"{what} stoi drugi raz; pierwszy jest w wierszu {first[key]}.")
+            records.remove(record)
         first.setdefault(key, record.line)

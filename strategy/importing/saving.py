@@ -151,6 +151,7 @@ class Saving:
             "importance": record.importance,
             "source_line": record.line,
         }
+        facts = read_of(record, facts)
 
         def once():
             last = within.order_by("-position").values_list("position", flat=True).first() or 0
@@ -186,6 +187,7 @@ class Saving:
             "source": self.source,
             "source_line": record.line,
         }
+        facts = read_of(record, facts)
 
         def once():
             department = self.departments.of_posts([each.post for each in record.responsibilities])
@@ -196,7 +198,7 @@ class Saving:
         self.save_people({"task": task}, record)
         self.save_stages(task, record)
         for position, line in enumerate(record.budget, 1):
-            facts = {"amount": line.amount, "position": position, "source_line": line.line}
+            facts = read_of(line, {"amount": line.amount, "position": position, "source_line": line.line})
             self.keep(BudgetLine, {"task": task, "source_name": line.source_name, "year": None}, facts)
         for none in record.none_declared:
             self.keep(NoneDeclared, {"task": task, "kind": none.kind}, {"text": none.text, "source_line": none.line})
@@ -223,7 +225,7 @@ class Saving:
                 facts = {"planned": share.planned, "done": share.done}
                 self.keep(StageShare, {"stage": stage, "year": share.year}, facts)
             if self.is_new:
-                self.drop_shares(stage, set(record.years) - {share.year for share in record.shares})
+                self.drop_shares(stage, record.unplanned)
 
     def drop_shares(self, stage, years):
         """A newer document plans nothing for these years."""
@@ -286,6 +288,11 @@ class Saving:
 def held(revisions):
     """What the newest revision says, beside which a correction is shown."""
     return {name: getattr(revisions[-1], name) for name in ("value", "status", "text")} if revisions else {}
+
+
+def read_of(record, facts):
+    """Without the fields whose cell was not read: what an earlier document said of them stays."""
+    return {name: value for name, value in facts.items() if name not in record.unread}
 
 
 def check(row):

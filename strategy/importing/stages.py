@@ -52,6 +52,11 @@ def is_share(token):
     return bool(SHARE.fullmatch(token) or NOTHING.fullmatch(token))
 
 
+def is_like_share(token):
+    """Also one with a mistake in it, which is kept as words instead of ending the stage's title."""
+    return is_share(token) or ("/" in token and "%" in token)
+
+
 def is_row_of_shares(text, *, alone=False):
     tokens = text.split()
     return all(map(is_share, tokens)) if alone else is_share(tokens[-1])
@@ -61,38 +66,46 @@ def read_stage(document, line, text, years, task):
     number, rest = STAGE.fullmatch(text).groups()
     tokens = rest.split()
     start = len(tokens)
-    while start and is_share(tokens[start - 1]):
+    while start and is_like_share(tokens[start - 1]):
         start -= 1
-    broken = sorted((token for token in tokens[:start] if "%" in token and "/" in token), key=is_share)
-    if broken:
-        document.fail(line, text, f"Nie odczytano udziału „{broken[0]}”; oczekiwano na przykład „5/5%” albo „-”.")
-        return
     if int(number) != len(task.stages) + 1:
         document.doubt(IssueKind.DOUBTFUL, line, text, f"Po etapie {len(task.stages)} stoi etap {number}.")
     title, period_text, period = cut_period(" ".join(tokens[:start]))
-    cells = tokens[start:]
-    shares = read_shares(document, line, text, cells, years)
-    aligned_years = tuple(years) if len(cells) == len(years) else ()
-    task.stages.append(StageRecord(int(number), title, period_text, period, shares, line, aligned_years))
+    shares, unplanned = read_shares(document, line, text, tokens[start:], years)
+    task.stages.append(StageRecord(int(number), title, period_text, period, shares, line, unplanned))
     check_stage(document, task.stages[-1], text)
 
 
 def read_shares(document, line, text, cells, years):
+    """(shares, years for which nothing is planned); a cell that is neither is kept as words alone."""
     if len(cells) != len(years):
         message = f"Pól z udziałami jest {len(cells)}, a lat {len(years)}; udziałów nie przypisano."
         document.doubt(IssueKind.UNREADABLE, line, text, message)
-        return ()
-    shares = []
+        return (), ()
+    shares, unplanned = [], []
     for year, cell in zip(years, cells, strict=True):
-        match = SHARE.fullmatch(cell)
-        if match:
-            done, planned = parse_number(match[1]), parse_number(match[2])
-            shares.append(ShareRecord(year, planned, done))
-            if done > planned:
-                document.doubt(IssueKind.DOUBTFUL, line, cell, f"W roku {year} wykonano więcej, niż zaplanowano.")
-            if not planned:
-                document.fail(line, text, f"W roku {year} zaplanowano 0 punktów; brak planu zapisuje się jako „-”.")
-    return tuple(shares)
+        if NOTHING.fullmatch(cell):
+            unplanned.append(year)
+        elif share := read_share(document, line, cell, year):
+            shares.append(share)
+    return tuple(shares), tuple(unplanned)
+
+
+def read_share(document, line, cell, year):
+    """None: the cell could not be read."""
+    match = SHARE.fullmatch(cell)
+    if match is None:
+        message = f"Rok {year}: nie odczytano udziału „{cell}”; oczekiwano na przykład „5/5%” albo „-”."
+        document.doubt(IssueKind.UNREADABLE, line, cell, message)
+        return None
+    done, planned = parse_number(match[1]), parse_number(match[2])
+    if not planned:
+        message = f"Rok {year}: zaplanowano 0 punktów, a brak planu zapisuje się jako „-”; udziału nie przypisano."
+        document.doubt(IssueKind.UNREADABLE, line, cell, message)
+        return None
+    if done > planned:
+        document.doubt(IssueKind.DOUBTFUL, line, cell, f"W roku {year} wykonano więcej, niż zaplanowano.")
+    return ShareRecord(year, planned, done)
 
 
 def cut_period(text):

@@ -36,7 +36,11 @@ SECTIONS = (
 )
 PARTNERS_HEADER = fold("Nazwa Zakres współpracy")
 BUDGET_HEADER = fold("Źródło finansowania Środki")
-AMOUNT = re.compile(r"(?P<source>.*?)\s*(?P<amount>(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:,\d{1,2})?)\s*(?:zł)?")
+AMOUNT = re.compile(
+    r"(?P<source>.*?)(?<!\S)(?<!\d )(?!0\d|(?:19|20)\d\d$)"  # a number before it may belong to it; a year is no amount
+    r"(?P<amount>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d{1,2})?) ?(?:zł)?"
+)
+TORN_AMOUNT = re.compile(r"(?P<source>.*?)(?<!\S)(?P<amount>\S*\d\S*(?: \S*\d\S*)*(?: zł)?)")
 
 
 @dataclass
@@ -174,16 +178,26 @@ def read_money(document, page, task):
     name = "Budżet zadania"
     rows = [(line, text) for line, text in page.sections.get(name, ()) if fold(text) != BUDGET_HEADER]
     for line, text in rows:
-        match = AMOUNT.fullmatch(text.strip())
-        source, amount = (match["source"], parse_number(match["amount"])) if match else (text.strip(), None)
-        if not source:
-            document.fail(line, text, "Oczekiwano źródła finansowania i kwoty.")
-            continue
-        if amount is None:
-            document.doubt(IssueKind.MISSING, line, text, "Źródło finansowania nie ma kwoty.")
-        task.budget.append(BudgetRecord(source, amount, line))
+        read_budget(document, line, text.strip(), task)
     if not rows and name in page.headings:
         document.doubt(IssueKind.MISSING, page.headings[name], name, "Dokument nie podaje budżetu zadania.")
+
+
+def read_budget(document, line, text, task):
+    """A source of money and its amount; an amount that could not be read is kept as words."""
+    match = AMOUNT.fullmatch(text)
+    torn = None if match else TORN_AMOUNT.fullmatch(text)
+    source = (match or torn or {"source": text})["source"].strip()
+    if not source:
+        document.fail(line, text, "Oczekiwano źródła finansowania i kwoty.")
+        return
+    if torn:
+        message = f"Nie odczytano kwoty „{torn['amount']}”; oczekiwano na przykład „130 000,00 zł”."
+        document.doubt(IssueKind.UNREADABLE, line, text, message)
+    elif not match:
+        document.doubt(IssueKind.MISSING, line, text, "Źródło finansowania nie ma kwoty.")
+    amount = parse_number(match["amount"]) if match else None
+    task.budget.append(BudgetRecord(source, amount, line, frozenset({"amount"} if torn else ())))
 
 
 def read_cost(document, page, task):
@@ -196,4 +210,5 @@ def read_cost(document, page, task):
     try:
         task.planned_cost = parse_number(page.text(name))
     except ValueError as error:
-        document.fail(lines[0][0], page.text(name), f"Nie odczytano kosztu: {error}.")
+        document.doubt(IssueKind.UNREADABLE, lines[0][0], page.text(name), f"Nie odczytano kosztu: {error}.")
+        task.unread = frozenset({"planned_cost"})

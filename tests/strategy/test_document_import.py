@@ -11,6 +11,7 @@ from django.urls import reverse
 from leszno_ngo.choices import IssueKind, Role
 from leszno_ngo.models import DataIssue, SourceDocument, User
 from strategy.models import (
+    BudgetLine,
     Goal,
     Indicator,
     IndicatorValue,
@@ -149,10 +150,10 @@ def test_looking_at_a_preview_writes_nothing(desk):
 
 
 def broken():
-    """The real page, in which one share cannot be read."""
+    """The real page, in which it cannot be told where the name of an indicator ends."""
     text = text_of(TASK_PAGE)
-    assert text.count("5/5%") > 0
-    return text.replace("5/5%", "5/pięć%", 1)
+    assert text.count("zadań MOPR 76 78 82 80 89") == 1
+    return text.replace("zadań MOPR 76 78 82 80 89", "zadań 76 7?8 82 80 89")
 
 
 def test_a_line_that_cannot_be_read_stops_the_document_until_it_is_decided_about(desk):
@@ -164,7 +165,36 @@ def test_a_line_that_cannot_be_read_stops_the_document_until_it_is_decided_about
     confirm(desk, upload)
 
     issue = DataIssue.objects.get(kind=IssueKind.UNREADABLE, line=line["line"])
-    assert (issue.message, Stage.objects.count()) == (line["message"], 5)
+    assert (issue.message, Indicator.objects.count()) == (line["message"], 8)
+
+
+def test_a_cell_that_cannot_be_read_is_told_as_an_issue_and_the_rest_of_its_row_is_saved(desk):
+    text = text_of(TASK_PAGE).replace("5/5% 5/5% 5/5% 5/5% 5/5%", "5/5% 5/5% 5/pięć% 5/5% 5/5%")
+    upload = sent(desk, text.replace("MOPR 76 78 82 80 89", "MOPR 76 7?8 82 80 89"))
+    assert look(desk, upload).context["unread"] == []
+
+    confirm(desk, upload)
+
+    issues = DataIssue.objects.filter(kind=IssueKind.UNREADABLE)
+    assert list(issues.order_by("line").values_list("line", "quote")) == [(29, "5/pięć%"), (48, "7?8")]
+    assert (Stage.objects.count(), StageShare.objects.count()) == (6, 13)
+    assert (Indicator.objects.count(), IndicatorValue.objects.count()) == (9, 44)
+
+
+def test_a_newer_page_with_cells_that_cannot_be_read_changes_nothing_there(desk):
+    known = ("Budżet zadania\nŹródło finansowania Środki", "Planowany całkowity koszt realizacji\n")
+    text = text_of(TASK_PAGE).replace(known[0], f"{known[0]}\nBudżet miasta 100 000 zł")
+    confirm(desk, sent(desk, text.replace(known[1], f"{known[1]}130 000 zł\n")))
+    before = rows() | {"cost": StrategyTask.objects.get().planned_cost, "money": BudgetLine.objects.get().amount}
+    torn = text_of(TASK_PAGE).replace(known[0], f"{known[0]}\nBudżet miasta 100.000 zł")
+    torn = torn.replace(known[1], f"{known[1]}130.000 zł\n").replace("MOPR 76 78 82", "MOPR 76 7?8 82")
+
+    confirm(desk, sent(desk, torn.replace("5/5% 5/5% 5/5% 5/5% 5/5%", "5/5% 5/5% 0/0% 5/5% 5/5%")))
+
+    after = rows() | {"cost": StrategyTask.objects.get().planned_cost, "money": BudgetLine.objects.get().amount}
+    same = [name for name in before if name not in ("SourceDocument", "DataIssue")]
+    assert (before["cost"], before["money"]) == (130_000, 100_000)
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
 
 
 def test_a_decision_can_be_taken_back(desk):

@@ -99,7 +99,7 @@ def test_document_of_another_kind_is_refused():
 @pytest.mark.parametrize(
     ("source", "wrong", "right"),
     [
-        (TASK_PAGE, "MOPR 76 78 82 80 89", "MOPR 76 7?8 82 80 89"),
+        (TASK_PAGE, "zadań MOPR 76 78 82", "zadań 76 7?8 82"),
         (GOALS_TABLE, "| VI. Wsparcie", "| | VI. Wsparcie"),
     ],
 )

@@ -31,6 +31,10 @@ def issues_of(document, kind):
     return [(issue.line, issue.message) for issue in document.issues if issue.kind == kind]
 
 
+def unreadable(document):
+    return [issue for issue in document.issues if issue.kind == IssueKind.UNREADABLE]
+
+
 def test_document_keeps_its_words_and_their_hash():
     source = read(read_text_file(TASK_PAGE))[0].source
     assert source.text == TEXT
@@ -266,14 +270,9 @@ def test_done_above_planned_and_a_sum_other_than_a_hundred_warn_without_refusing
             (5, "W tym miejscu oczekiwano programu, na przykład „8. Nazwa - koordynator stanowisko”."),
         ),
         (
-            "5/5% 5/5% 5/5% 5/5% 5/5%",
-            "5/5% 5/5% 5/x% 5/5% 5/5%",
-            (29, "Nie odczytano udziału „5/x%”; oczekiwano na przykład „5/5%” albo „-”."),
-        ),
-        (
-            "MOPR 76 78 82 80 89",
-            "MOPR 76 7?8 82 80 89",
-            (48, "Nie odczytano wartości w tym wierszu; oczekiwano liczb albo znaku braku danych."),
+            "zadań MOPR 76 78 82 80 89",
+            "zadań 76 7?8 82 80 89",
+            (48, "Nie wiadomo, gdzie w tym wierszu kończy się nazwa, a zaczynają wartości."),
         ),
         ("2009 2010 2011 2012 2013\n1.", "1.", (22, "W tabeli etapów nie ma wiersza z latami.")),
         ("Adresaci", "Adresaci\nAdresaci", (10, "Nagłówek „Adresaci” stoi drugi raz, pierwszy jest w wierszu 9.")),
@@ -287,6 +286,90 @@ def test_done_above_planned_and_a_sum_other_than_a_hundred_warn_without_refusing
 def test_one_mangled_row_is_a_problem_with_its_line(wrong, right, problem):
     assert TEXT.count(wrong) == 1
     assert problems_of(TEXT.replace(wrong, right)) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("5/x%", "Rok 2011: nie odczytano udziału „5/x%”; oczekiwano na przykład „5/5%” albo „-”."),
+        ("0/0%", "Rok 2011: zaplanowano 0 punktów, a brak planu zapisuje się jako „-”; udziału nie przypisano."),
+    ],
+)
+def test_share_that_cannot_be_read_is_kept_as_words_and_the_others_of_its_stage_stand(wrong, message):
+    document, task = read_task(TEXT.replace("5/5% 5/5% 5/5% 5/5% 5/5%", f"5/5% 5/5% {wrong} 5/5% 5/5%"))
+    stage = next(stage for stage in task.stages if stage.line == 29)
+    assert [share.year for share in stage.shares] == [2009, 2010, 2012, 2013]
+    assert stage.unplanned == ()
+    assert [(each.line, each.quote, each.message) for each in unreadable(document)] == [(29, wrong, message)]
+
+
+def test_dashes_are_years_without_a_plan():
+    _, task = read_task()
+    assert (task.stages[2].unplanned, task.stages[2].shares[0].year) == ((2010, 2011, 2012, 2013), 2009)
+
+
+@pytest.mark.parametrize("wrong", ["7?8", "10.500", "78x"])
+def test_value_that_cannot_be_read_is_kept_as_words_and_the_others_of_its_row_stand(wrong):
+    document, task = read_task(TEXT.replace("MOPR 76 78 82 80 89", f"MOPR 76 {wrong} 82 80 89"))
+    assert [(value.year, value.value) for value in task.indicators[5].values] == [
+        (2009, 76),
+        (2011, 82),
+        (2012, 80),
+        (2013, 89),
+    ]
+    message = f"Rok 2010: nie odczytano wartości „{wrong}”; oczekiwano liczby albo znaku braku danych."
+    assert [(each.line, each.quote, each.message) for each in unreadable(document)] == [(48, wrong, message)]
+
+
+@pytest.mark.parametrize(
+    ("row", "years", "unread"),
+    [
+        ("bez zmian 78 82 80 89", [2010, 2011, 2012, 2013], ["bez zmian"]),
+        ("76 7?8 bez zmian 80 89", [2009, 2012, 2013], ["7?8", "bez zmian"]),
+        ("76 7?8 bez zmian bez zmian 89", [2009, 2013], ["7?8", "bez zmian", "bez zmian"]),
+    ],
+)
+def test_no_change_needs_a_value_before_it(row, years, unread):
+    document, task = read_task(TEXT.replace("MOPR 76 78 82 80 89", f"MOPR {row}"))
+    assert [value.year for value in task.indicators[5].values] == years
+    assert [each.quote for each in unreadable(document)] == unread
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "amount", "unread"),
+    [
+        ("Budżet miasta 100.000 zł", "Budżet miasta", None, "100.000 zł"),
+        ("Budżet miasta 100 00 zł", "Budżet miasta", None, "100 00 zł"),
+        ("Fundusz Pracy 2014", "Fundusz Pracy", None, "2014"),
+        ("Fundusz Pracy 2014 zł", "Fundusz Pracy", Decimal(2014), None),
+        ("Fundusz 2014 100 000 zł", "Fundusz", None, "2014 100 000 zł"),
+        ("Fundusz Pracy 100 000,50", "Fundusz Pracy", Decimal("100000.50"), None),
+    ],
+)
+def test_amount_that_cannot_be_read_is_kept_as_words_beside_its_source(words, source, amount, unread):
+    text = TEXT.replace("Źródło finansowania Środki", f"Źródło finansowania Środki\n{words}")
+    document, task = read_task(text)
+    (line,) = task.budget
+    assert (line.source_name, line.amount, line.unread) == (source, amount, {"amount"} if unread else set())
+    message = f"Nie odczytano kwoty „{unread}”; oczekiwano na przykład „130 000,00 zł”."
+    assert [(each.quote, each.message) for each in unreadable(document)] == ([(words, message)] if unread else [])
+
+
+def test_cost_that_cannot_be_read_is_kept_as_words():
+    name = "Planowany całkowity koszt realizacji\n"
+    document, task = read_task(TEXT.replace(name, f"{name}130.000 zł\n"))
+    assert (task.planned_cost, task.unread) == (None, {"planned_cost"})
+    assert [(each.quote, each.message) for each in unreadable(document)] == [
+        ("130.000 zł", "Nie odczytano kosztu: „130.000 zł” można odczytać na dwa sposoby.")
+    ]
+
+
+def test_of_a_row_that_stands_twice_the_first_is_read():
+    text = TEXT.replace("Liczba zrealizowanych zadań MOPR", "Liczba podopiecznych MOPR MOPR")
+    document, (problem,) = read(read_text(text.encode(), "zadanie.txt"))
+    (task,) = document.strategy.goals[0].programmes[0].tasks
+    assert problem.line == 51
+    assert [indicator.line for indicator in task.indicators if "podopiecznych" in indicator.name] == [48]
 
 
 @settings(max_examples=60, deadline=None)

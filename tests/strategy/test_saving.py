@@ -195,7 +195,7 @@ def test_newer_document_with_other_stages_waits_for_an_official(task_page):
 
 
 def test_document_with_problems_is_not_saved(departments):
-    document, problems = read(read_text(TEXT.replace("MOPR 76 78", "MOPR 7?6 78").encode(), "nowe.txt"))
+    document, problems = read(read_text(TEXT.replace("zadań MOPR 76 78", "zadań 7?6 78").encode(), "nowe.txt"))
     assert len(problems) == 1
     with pytest.raises(ValueError, match="problems"):
         save(document, now=NOW)
