@@ -30,12 +30,13 @@ class Portal:
             **environment,
         }
         self.started = []
+        self.asked, self.asked_in = None, None
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
-        for process in self.started:
+        for process in [*self.started, *filter(None, [self.asked])]:
             self.kill(process)
         if any(failure):
             for log in self.folder.glob("*.log"):
@@ -73,8 +74,31 @@ class Portal:
 
     def ask(self, program, **changes):
         """What the program, run inside the portal, leaves in `answer`."""
-        lines = f"import json\n{program}\nprint('\\n' + json.dumps(answer, default=str))"
-        return json.loads(self.manage("shell", "--verbosity", "0", "-c", lines, **changes).splitlines()[-1])
+        environment = {"DJANGO_SETTINGS_MODULE": "leszno_ngo.settings"} | self.environment | changes
+        if environment != self.asked_in:
+            self.set_up_to_answer(environment)
+        self.asked.stdin.write(json.dumps(program) + "\n")
+        self.asked.stdin.flush()
+        told = json.loads(self.asked.stdout.readline() or '{"error": "nothing was answered; see asked.log"}')
+        assert "error" not in told, told["error"]
+        return told["answer"]
+
+    def set_up_to_answer(self, environment):
+        """A process that keeps the portal set up, as that takes longer than most answers."""
+        if self.asked:
+            self.kill(self.asked)
+        with (self.folder / "asked.log").open("ab") as log:
+            self.asked = subprocess.Popen(
+                self.command("-m", "tests.worker.asking"),
+                cwd=settings.BASE_DIR,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
+        self.asked_in = environment
 
     # ── What the tests do to it ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,13 +172,15 @@ answer = retry_document(ScheduleDocument.objects.get(), by=None)"""
         return self.start(name, "-m", "celery", *arguments, "--loglevel", "INFO", LOG_LEVEL="INFO", **changes)
 
     def processes(self):
-        """The numbers of the processes alive that were started for this portal, whoever their parent is now."""
+        """The numbers of the processes alive that were started for this portal, whoever their parent is now; without
+        the one that answers the tests."""
         mark = f"VAR={self.folder}".encode()
+        asked = self.asked and self.asked.pid
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             # Most belong to others, and any may end meanwhile; one that has ended has no environment.
             with contextlib.suppress(OSError):
-                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                if mark in (folder / "environ").read_bytes().split(b"\0") and int(folder.name) != asked:
                     found.append(int(folder.name))
         return sorted(found)
 
