@@ -51,8 +51,9 @@ def made(layers: Iterable[dict | None], *, height: float, title: str, descriptio
     return Chart(spec, title, description)
 
 
-def not_drawn(title: str, reason: str) -> Chart:
-    return Chart(None, written(title), reason, reason)
+def not_drawn(title: str, reason: str, description: str = "") -> Chart:
+    """description: what there is to say without a picture; the reason where there is nothing else."""
+    return Chart(None, written(title), description or reason, reason)
 
 
 def written(words: str) -> str:

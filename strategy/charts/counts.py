@@ -27,7 +27,10 @@ TONES = {
 
 
 def stacked_counts(counts: Mapping[str, int], *, name: str) -> Chart:
-    """From {category: how many indicators}, as a roll-up counts them; empty categories are not drawn."""
+    """From {category: how many indicators}, as a roll-up counts them; empty categories are not drawn.
+
+    One category alone is said in words: a column of a single segment would show nothing.
+    """
     if any(count < 0 for count in counts.values()):
         raise ValueError("a count below zero")
     known = {Category(category): count for category, count in counts.items() if count}
@@ -35,6 +38,8 @@ def stacked_counts(counts: Mapping[str, int], *, name: str) -> Chart:
     if not rows:
         return not_drawn(name, "Nie ma wykresu, bo nie ma tu żadnego wskaźnika.")
     description = describe_counts([(category.label, count) for category, count in rows])
+    if len(rows) == 1:
+        return not_drawn(name, "Nie ma wykresu, bo wszystkie wskaźniki mają tę samą ocenę.", description)
     height = max(LEAST, ROW * len(rows))
     return made(layers(rows, height), height=height, title=name, description=description)
 

@@ -89,7 +89,7 @@ def read_indicator(document, line, text, kind, years, task):
 
 
 def cut_row(text, count, split):
-    """(name, source, value tokens, cells): the source is an acronym before the values, and never all words there are."""
+    """(name, source, value tokens, cells): the source is an acronym before the values, never all words there are."""
     words, tokens = split(text)
     *names, last = words.split() or [""]
     name, source = (" ".join(names), last) if names and ACRONYM.fullmatch(last) else (words, "")

@@ -87,6 +87,17 @@ def test_without_indicators_there_is_no_chart_but_a_reason():
     assert (chart.spec, chart.reason) == (None, "Nie ma wykresu, bo nie ma tu żadnego wskaźnika.")
 
 
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [({"not_judged": 9, "met": 0}, "9 wskaźników, wszystkie: bez oceny."), ({"met": 1}, "1 wskaźnik: cel osiągnięty.")],
+)
+def test_one_judgement_for_all_is_said_and_not_drawn(counts, words):
+    chart = stacked_counts(counts, name="Oceny")
+
+    assert (chart.spec, chart.description) == (None, words)
+    assert chart.reason == "Nie ma wykresu, bo wszystkie wskaźniki mają tę samą ocenę."
+
+
 @pytest.mark.parametrize("counts", [{"met": -1}, {"świetnie": 1}])
 def test_what_is_no_count_of_a_judgement_is_refused(counts):
     with pytest.raises(ValueError, match=r"below zero|not a valid"):

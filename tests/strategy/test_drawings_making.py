@@ -44,7 +44,10 @@ def committed(django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def indicator(task_page):
-    return Indicator.objects.get(name="Liczba podopiecznych MOPR")
+    """One of nine, and the only one that is judged: so there are summaries to draw."""
+    indicator = Indicator.objects.get(name="Liczba podopiecznych MOPR")
+    baker.make("strategy.IndicatorJudgement", indicator=indicator, category="improved", made_at=NOW, inputs={})
+    return indicator
 
 
 def titles():
@@ -119,12 +122,10 @@ def test_what_is_measured_within_a_goal_is_all_that_lies_under_it(task_page):
 
 
 def test_a_summary_counts_judgements_and_indicators_without_one(indicator):
-    baker.make("strategy.IndicatorJudgement", indicator=indicator, category="improved", made_at=NOW, inputs={})
-
     assert summary_of(indicator.task).description == "Razem 9 wskaźników: poprawa – 1; bez oceny – 8."
 
 
-def test_every_hour_what_is_missing_on_public_pages_is_asked_for(task_page, goals_table):
+def test_every_hour_what_is_missing_on_public_pages_is_asked_for(indicator, goals_table):
     timetable.request_missing_drawings()
 
     assert len(titles()) == 13  # nine lines, one task's points, three summaries; nothing of the town that is not shown
@@ -145,7 +146,7 @@ def test_the_task_draws_what_the_page_then_shows(indicator):
     assert (drawing().attempts, drawing().error) == (1, "")
 
 
-def test_a_stage_chart_read_back_from_the_database_is_drawn_as_it_was_asked_for(task_page):
+def test_a_stage_chart_read_back_from_the_database_is_drawn_as_it_was_asked_for(indicator):
     task = StrategyTask.objects.get()
     request_drawings(task, task.programme)
 

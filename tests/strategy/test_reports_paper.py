@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 
 from leszno_ngo.templatetags.leszno import day
 from strategy import publishing
+from strategy.choices import Direction, ValueState
 from strategy.documents import charts_of, progress_report_pdf
-from strategy.models import ProgressReport, Strategy
+from strategy.models import Indicator, ProgressReport, Strategy
 from tests.competitions import pdfs
 from tests.competitions.pdfs import unspaced
 from tests.strategy.conftest import NOW
@@ -23,6 +24,10 @@ made = {}  # content → its paper
 
 @pytest.fixture
 def report(task_page, coordinator):
+    """One of its indicators has a newer value, and so a judgement: there are two kinds of them to draw."""
+    measured = Indicator.objects.get(name="Liczba podopiecznych MOPR")
+    measured.values.create(year=2022, value=5900, state=ValueState.PUBLISHED, published_at=NOW)
+    Indicator.objects.filter(pk=measured.pk).update(direction=Direction.HIGHER)
     publishing.judge_all(now=NOW, today=NOW.date())
     return publishing.issue_report(Strategy.objects.get(), as_of=NOW.date(), by=coordinator, now=NOW)
 
