@@ -31,7 +31,7 @@ class Page:
 def in_turns(pages):
     """Each page on a phone and on a desk, by day and by night: every other one the other way round.
 
-    Those with all kinds of parts are seen in all four looks.
+    Those with all kinds of parts, and all of the strategy, are seen in all four looks.
     """
     return [replace(page, looks=page.looks or turn) for page, turn in zip(pages, cycle(TURNS))]
 
@@ -91,17 +91,17 @@ PUBLIC = in_turns(
         Page("small grants filtered to nothing", "/male-granty/2023/?wydzial=mopr&stan=remarks"),
         Page("departments", "/wydzialy/"),
         Page("department", "/wydzialy/mopr/"),
-        Page("strategies", "/strategia/"),
-        Page("strategy", STRATEGY),
-        Page("ended strategy", "/strategia/strategia-rozwiazywania-problemow-spolecznych-2017-2023/"),
-        Page("goal", f"{STRATEGY}cel-ii/"),
-        Page("programme", f"{STRATEGY}program-8-rodzinie/"),
+        Page("strategies", "/strategia/", looks=FOUR_LOOKS),
+        Page("strategy", STRATEGY, looks=FOUR_LOOKS),
+        Page("ended strategy", "/strategia/strategia-rozwiazywania-problemow-spolecznych-2017-2023/", looks=FOUR_LOOKS),
+        Page("goal", f"{STRATEGY}cel-ii/", looks=FOUR_LOOKS),
+        Page("programme", f"{STRATEGY}program-8-rodzinie/", looks=FOUR_LOOKS),
         Page("strategy task", f"{STRATEGY}{TASK}", looks=FOUR_LOOKS),
         Page("indicator", "/wskazniki/liczba-osob-ktora-uzyska-wsparcie/", looks=FOUR_LOOKS),
         Page("indicators", "/wskazniki/", looks=FOUR_LOOKS),
-        Page("indicators filtered to nothing", "/wskazniki/?ocena=met&wydzial=mopr"),
-        Page("indicators filtered wrongly", "/wskazniki/?ocena=nieznana"),
-        Page("indicators due", "/wskazniki/terminy/"),
+        Page("indicators filtered to nothing", "/wskazniki/?ocena=met&wydzial=mopr", looks=FOUR_LOOKS),
+        Page("indicators filtered wrongly", "/wskazniki/?ocena=nieznana", looks=FOUR_LOOKS),
+        Page("indicators due", "/wskazniki/terminy/", looks=FOUR_LOOKS),
         Page("method", "/metoda/", looks=FOUR_LOOKS),
         Page("competitions", "/konkursy/", looks=FOUR_LOOKS),
         Page("competitions filtered to nothing", "/konkursy/?szukaj=zeppelin"),
