@@ -2,7 +2,8 @@
 
 from competitions.choices import FundingForm, Procedure
 from competitions.wording import blocks
-from competitions.wording.blocks import MONEY, NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text, text_if
+from competitions.wording.blocks import NOT_STATED, fact, fact_if, facts, section, text, text_if
+from leszno_ngo.blocks import MONEY, NUMBER, TEXT, items, table
 from leszno_ngo.templatetags.leszno import day, deadline, filesize_pl, number
 
 THE_ACT = "ustawy z dnia 24 kwietnia 2003 r. o działalności pożytku publicznego i o wolontariacie"
@@ -37,8 +38,8 @@ def identity(competition):
             fact("Zarządzenie", order(competition)),
             fact("Odpowiada za treść", competition.responsible),
         ),
-        blocks.items("Sfery zadań publicznych", [{"words": words} for words in spheres]),
-        blocks.items("Zadania priorytetowe", [{"words": words} for words in tasks]),
+        items("Sfery zadań publicznych", spheres),
+        items("Zadania priorytetowe", tasks),
     )
 
 
@@ -90,7 +91,7 @@ def money(competition):
         "money",
         "2. Wysokość środków publicznych na realizację zadania",
         facts(fact("Kwota środków publicznych", blocks.money(competition.total_amount))),
-        blocks.table("Środki na poszczególne zadania", columns, rows),
+        table("Środki na poszczególne zadania", columns, rows),
     )
 
 
@@ -165,10 +166,10 @@ def criteria(found):
     """A table with the most points of each; where the city gives none, a list."""
     most = sum(criterion.points or 0 for criterion in found)
     if not most:
-        return blocks.items(CRITERIA, [{"words": criterion.text} for criterion in found])
+        return items(CRITERIA, [criterion.text for criterion in found])
     rows = [[criterion.text, blocks.points(criterion.points)] for criterion in found]
     columns = [("Kryterium", TEXT), ("Najwięcej punktów", NUMBER)]
-    return blocks.table(CRITERIA, columns, rows, total=("Razem", number(most)))
+    return table(CRITERIA, columns, rows, total=("Razem", number(most)))
 
 
 def similar(competition):
@@ -192,7 +193,7 @@ def similar(competition):
     return section(
         "similar",
         "7. Zadania tego samego rodzaju w roku ogłoszenia konkursu i w roku poprzednim",
-        blocks.table("Zrealizowane zadania, ich koszty i dotacje", columns, rows),
+        table("Zrealizowane zadania, ich koszty i dotacje", columns, rows),
         text_if(stated) if rows else text(stated),
     )
 
@@ -219,7 +220,7 @@ def attachments(competition):
         }
         for attachment in competition.attachments.present()
     ]
-    return section("attachments", "Załączniki", blocks.items("", found))
+    return section("attachments", "Załączniki", blocks.attached(found))
 
 
 SECTIONS = (identity, kind, money, rules, task, submission, choice, similar, contact, attachments)

@@ -1,6 +1,7 @@
-"""What a paper's section is made of. Every value is the words people read, so that it can be kept as JSON.
+"""What a paper of a competition is made of, beside the blocks of leszno_ngo.blocks.
 
-A block is one of: facts (label → words), formatted (an official's text as clean HTML), table, list.
+A block is one of: facts (label → words, some with an address), formatted (an official's text as clean HTML), table,
+list (of words or of attachments).
 """
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from leszno_ngo.templatetags.leszno import day, deadline, number, zloty
 
 NOT_STATED = "nie określono"
 SAFE = ("https://", "http://", "mailto:")  # what an address may begin with, to be followed
-TEXT, NUMBER, MONEY = "text", "number", "money"  # the kinds of a table's columns
 
 
 def paper(kind, heading, competition, issued_at, sections):
@@ -80,23 +80,6 @@ def text_if(written, heading=""):
     return text(written, heading) if written.strip() else None
 
 
-def table(caption, columns, rows, total=()):
-    """`columns`: (heading, TEXT, NUMBER or MONEY); the first cell names its row. `total`: the words of a last row."""
-    if not rows:
-        return None
-    return {
-        "type": "table",
-        "caption": caption,
-        "columns": [{"words": words, "kind": kind} for words, kind in columns],
-        "rows": [cells(row, columns) for row in rows],
-        "total": cells(total, columns) if total else [],
-    }
-
-
-def cells(row, columns):
-    return [{"words": words, "kind": kind, "label": label} for words, (label, kind) in zip(row, columns, strict=True)]
-
-
-def items(heading, found):
-    """A list; an item is {"words"} and, where there is a file, {"attachment": [its number, its name]}."""
-    return {"type": "list", "heading": heading, "items": found} if found else None
+def attached(found):
+    """A list of files: {"words"} and, where there is a file, {"attachment": [its number, its name]}."""
+    return {"type": "list", "heading": "", "items": found} if found else None

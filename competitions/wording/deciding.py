@@ -5,7 +5,8 @@ from decimal import Decimal
 from competitions.choices import ResultState
 from competitions.wording import blocks
 from competitions.wording.announcing import THE_ACT
-from competitions.wording.blocks import MONEY, NOT_STATED, NUMBER, TEXT, fact, fact_if, facts, section, text
+from competitions.wording.blocks import NOT_STATED, fact, fact_if, facts, section, text
+from leszno_ngo.blocks import MONEY, NUMBER, TEXT, table
 from leszno_ngo.templatetags.leszno import day, number, plural, zloty
 
 BASIS = f"art. 15 ust. 2h–2j {THE_ACT}"
@@ -89,7 +90,7 @@ def offers(state, entries):
         [entry.bidder, registered(entry), entry.task_title or NOT_STATED, *(cell(entry) for *_, cell in further)]
         for entry in entries
     ]
-    return section(state.value, heading, blocks.table(counted(entries), columns, rows))
+    return section(state.value, heading, table(counted(entries), columns, rows))
 
 
 def counted(entries):
