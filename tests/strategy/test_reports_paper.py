@@ -136,7 +136,7 @@ def test_every_face_is_embedded_and_is_ours(tagged):
     assert all(faces.values())
 
 
-@pytest.mark.parametrize("word", ["średnią", "próg,", "zmianę"])
+@pytest.mark.parametrize("word", ["średnią", "próg,", "zmianę", "różne", "źródłowych", "służą", "własnych", "bieżąco"])
 def test_polish_letters_are_painted_as_our_type_draws_them(paper, settings, tmp_path, word):
     face = settings.BASE_DIR / "static" / "fonts" / "LesznoSans-Regular.ttf"
 
