@@ -1,6 +1,7 @@
 """Portals with a real queue: as a fresh checkout has it, and as a city's machine has it."""
 
 import shutil
+from contextlib import contextmanager
 
 import pytest
 import redis
@@ -35,12 +36,17 @@ def prepared_database(postgres_url, tmp_path_factory):
 
 @pytest.fixture
 def city(prepared_database, postgres_url, redis_url, tmp_path):
-    """As a city's machine has it: PostgreSQL and Redis."""
-    address = new_database(postgres_url, TEMPLATE=prepared_database)
+    with a_city(prepared_database, postgres_url, redis_url, tmp_path) as portal:
+        yield portal
+
+
+@contextmanager
+def a_city(database, postgres_url, redis_url, folder):
+    """A portal as a city's machine has it, with PostgreSQL and Redis, on a copy of this database."""
+    address = new_database(postgres_url, TEMPLATE=database)
     redis.Redis.from_url(redis_url).flushall()
-    folder = tmp_path / "city"
-    folder.mkdir()
-    with Portal(folder, DATABASE_URL=address, REDIS_URL=f"{redis_url}/0") as portal:
+    (folder / "city").mkdir()
+    with Portal(folder / "city", DATABASE_URL=address, REDIS_URL=f"{redis_url}/0") as portal:
         yield portal
 
 
