@@ -15,6 +15,20 @@ from leszno_ngo.models import SourceDocument
 from leszno_ngo.templatetags.leszno import NBSP, plural
 
 
+class SentFileField(forms.FileField):
+    """A file that an official sends in; accept: the endings that a browser offers. An empty one comes through, as its
+    reader says better what is wrong with it."""
+
+    default_error_messages = {
+        "required": "Wybierz plik.",
+        "invalid": "Wybierz plik jeszcze raz: przeglądarka go nie przesłała.",
+        "missing": "Wybierz plik.",
+    }
+
+    def __init__(self, *, accept, **kwargs):
+        super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
+
+
 class DataIssueFilterForm(forms.Form):
     """Which open data issues to show. A page number out of range or out of sense shows the nearest page."""
 

@@ -82,7 +82,7 @@ class ScheduleImporting:
             upload = form.keep(by=request.user, now=clock.now())
             return redirect(preview_url(upload))
         waiting = ScheduleImport.objects.editable_by(request.user).filter(schedule=schedule)
-        context = {"form": form, "waiting": waiting.select_related("uploaded_by", "section", "schedule")}
+        context = {"form": form, "waiting": list(map(addressed, waiting.select_related("uploaded_by", "section")))}
         return self.importing_page(request, UPLOAD, schedule, "Wczytaj plik do harmonogramu", context)
 
     # ── Preview ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +187,8 @@ class ScheduleImporting:
             forget(upload)
             messages.success(request, f"Wyrzucono plik „{upload.name}”. Harmonogram się nie zmienił.")
             return redirect(self.after(request, upload.schedule))
-        return self.importing_page(request, DISCARD, upload.schedule, "Wyrzuć plik", {"upload": upload})
+        context = {"upload": upload, "preview": preview_url(upload)}
+        return self.importing_page(request, DISCARD, upload.schedule, "Wyrzuć plik", context)
 
     # ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,6 +230,12 @@ def source_attachment(document):
 
 def preview_url(upload):
     return reverse("admin:competitions_schedule_import_preview", args=[upload.schedule_id, upload.pk])
+
+
+def addressed(upload):
+    """(upload, the address of its preview, the address where it is thrown away)."""
+    discard = reverse("admin:competitions_schedule_import_discard", args=[upload.schedule_id, upload.pk])
+    return upload, preview_url(upload), discard
 
 
 def columns_form(opened, data=None):

@@ -65,7 +65,7 @@ class ResultsImporting:
             upload = form.keep(competition=competition, by=request.user, now=clock.now())
             return HttpResponseRedirect(preview_url(upload))
         waiting = competition.results_imports.waiting().select_related("uploaded_by")
-        context = {"form": form, "waiting": waiting}
+        context = {"form": form, "waiting": list(map(addressed, waiting))}
         return self.results_page(request, UPLOAD, f"Wczytaj wyniki: {competition}", competition, context)
 
     # ── Preview ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +167,8 @@ class ResultsImporting:
             words = f"Wyrzucono plik „{upload.name}”. Wyniki się nie zmieniły."
             self.message_user(request, words, messages.SUCCESS)
             return self.go("results", competition)
-        return self.results_page(request, DISCARD, f"Wyrzuć plik: {upload.name}", competition, {"upload": upload})
+        context = {"upload": upload, "preview": preview_url(upload)}
+        return self.results_page(request, DISCARD, f"Wyrzuć plik: {upload.name}", competition, context)
 
     def results_file_view(self, request, pk, import_pk):
         upload = self.upload_of(request, pk, import_pk)
@@ -176,6 +177,12 @@ class ResultsImporting:
 
 def preview_url(upload):
     return reverse("admin:competitions_competition_results_import_preview", args=[upload.competition_id, upload.pk])
+
+
+def addressed(upload):
+    """(upload, the address of its preview, the address where it is thrown away)."""
+    place = [upload.competition_id, upload.pk]
+    return upload, preview_url(upload), reverse("admin:competitions_competition_results_import_discard", args=place)
 
 
 def columns_form(opened, data=None):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from competitions.models import Attachment
+from leszno_ngo.forms import SentFileField
 from leszno_ngo.reading import Refused
 from leszno_ngo.sheets.archive import check_sizes, opened
 
@@ -100,15 +101,13 @@ class UploadForm(forms.Form):
         help_text="Na przykład: Wzór oferty. Puste: jak nazwa pliku.",
         widget=forms.TextInput({"class": "wide"}),
     )
-    plik = forms.FileField(
+    plik = SentFileField(
         label="Plik",
         required=False,
-        allow_empty_file=True,  # the check says it better
         max_length=LONGEST_NAME,
         help_text=f"Najwyżej {LARGEST // (1024 * 1024)} MB, bez makr. {TAKEN}",
-        widget=forms.FileInput({"accept": ",".join(f".{ending}" for ending in KINDS)}),
+        accept=",".join(f".{ending}" for ending in KINDS),
         error_messages={
-            "invalid": "Wybierz plik jeszcze raz: przeglądarka go nie przesłała.",
             "max_length": f"Nazwa pliku może mieć najwyżej {LONGEST_NAME} znaków. Skróć ją.",
         },
     )

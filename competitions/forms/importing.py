@@ -10,6 +10,7 @@ from competitions.importing.previewing import LABELS, PreviewRow, State
 from competitions.importing.readers import POLISH, HeadingsRefused
 from competitions.importing.rows import LONGEST
 from competitions.importing.uploads import check_upload, keep_upload
+from leszno_ngo.forms import SentFileField
 from leszno_ngo.reading import Refused
 
 NAMED, ALL, PART = "wymienione", "calosc", "czesc"
@@ -22,19 +23,13 @@ LINE = {"min_value": 1, "max_value": 999}
 class UploadForm(forms.Form):
     """The file and how far it reaches. What is wrong with the file is said beside it; nothing of it is kept then."""
 
-    plik = forms.FileField(
+    plik = SentFileField(
         label="Plik",
-        allow_empty_file=True,  # the reader says it better
         help_text=(
             "Word (.docx), Excel (.xlsx), CSV, strona HTML albo tekst (.md, .txt); najwyżej 10 MB i 5 000 wierszy. "
             "Bez makr, formuł i łączy. Dawny plik .doc albo .xls zapisz najpierw jako .docx albo .xlsx."
         ),
-        widget=forms.FileInput(attrs={"accept": FORMATS}),
-        error_messages={
-            "required": "Wybierz plik.",
-            "invalid": "Wybierz plik jeszcze raz: przeglądarka go nie przesłała.",
-            "missing": "Wybierz plik.",
-        },
+        accept=FORMATS,
     )
     zakres = forms.ChoiceField(
         label="Co obejmuje plik",

@@ -4,12 +4,13 @@ from django import forms
 
 from competitions.amounts import one_spaced
 from competitions.choices import Register
-from competitions.forms.importing import LEAVE_OUT, ColumnsForm, GoneForm, UploadForm, read_at_most
+from competitions.forms.importing import LEAVE_OUT, ColumnsForm, GoneForm, read_at_most
 from competitions.forms.results import OfferFields
 from competitions.importing.results import FIELDS
 from competitions.importing.results.columns import POLISH
 from competitions.importing.results.rows import register_or_blank, state_or_blank
 from competitions.importing.results.uploads import check_upload, keep_upload
+from leszno_ngo.forms import SentFileField
 from leszno_ngo.reading import Refused
 
 AS_PRINTED = ("", "– wybierz –")
@@ -19,12 +20,10 @@ CHOSEN = {"state": state_or_blank, "register": register_or_blank}
 class ResultsUploadForm(forms.Form):
     """The file. What is wrong with it is said beside it; nothing of it is kept then."""
 
-    plik = forms.FileField(
+    plik = SentFileField(
         label="Arkusz z wynikami",
-        allow_empty_file=True,  # the reader says it better
         help_text="Excel (.xlsx) albo CSV; najwyżej 10 MB i 500 ofert, jeden arkusz, bez makr i łączy.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        error_messages=UploadForm.base_fields["plik"].error_messages,
+        accept=".xlsx,.xls,.csv",
     )
 
     def clean_plik(self):

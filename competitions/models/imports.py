@@ -66,3 +66,10 @@ class ScheduleImport(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def reach(self):
+        """How much of the schedule the file speaks of, in words."""
+        if self.replaces_all:
+            return "cały harmonogram"
+        return f"część „{self.section}”" if self.section else "części, które plik wymienia"

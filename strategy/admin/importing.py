@@ -73,7 +73,8 @@ class StrategyImportAdmin(DeskAdmin):
         form = DocumentUploadForm(request.POST, request.FILES) if is_sent else DocumentUploadForm()
         if is_sent and form.is_valid():
             return HttpResponseRedirect(preview_url(form.keep(by=request.user, now=clock.now())))
-        waiting = StrategyImport.objects.editable_by(request.user).select_related("uploaded_by")
+        documents = StrategyImport.objects.editable_by(request.user).select_related("uploaded_by")
+        waiting = list(map(addressed, documents))
         return self.page(request, UPLOAD, "Wczytaj dokument strategii", form=form, waiting=waiting)
 
     def for_coordinator(self, request):
@@ -150,7 +151,8 @@ class StrategyImportAdmin(DeskAdmin):
         self.for_coordinator(request)
         upload = get_object_or_404(StrategyImport.objects.editable_by(request.user), pk=pk)
         if request.method != "POST":
-            return self.page(request, DISCARD, f"Wyrzuć dokument: {upload.name}", upload=upload)
+            words = f"Wyrzuć plik: {upload.name}"
+            return self.page(request, DISCARD, words, upload=upload, preview=preview_url(upload))
         forget(upload)
         self.message_user(request, f"Wyrzucono plik „{upload.name}”. Strategie się nie zmieniły.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:strategy_strategyimport_changelist"))
@@ -167,3 +169,8 @@ class StrategyImportAdmin(DeskAdmin):
 
 def preview_url(upload):
     return reverse("admin:strategy_strategyimport_preview", args=[upload.pk])
+
+
+def addressed(upload):
+    """(upload, the address of its preview, the address where it is thrown away)."""
+    return upload, preview_url(upload), reverse("admin:strategy_strategyimport_discard", args=[upload.pk])

@@ -61,7 +61,8 @@ class ValuesImporting:
         if is_sent and form.is_valid():
             return HttpResponseRedirect(preview_url(form.keep(now=clock.now())))
         waiting = ValuesImport.objects.editable_by(request.user).filter(year=year).select_related("uploaded_by")
-        return self.values_page(request, UPLOAD, f"Wczytaj wartości za {year}", year, form=form, waiting=waiting)
+        found = list(map(addressed, waiting))
+        return self.values_page(request, UPLOAD, f"Wczytaj wartości za {year}", year, form=form, waiting=found)
 
     def values_preview_view(self, request, year, pk):
         upload = upload_of(request, year, pk)
@@ -100,7 +101,8 @@ class ValuesImporting:
             forget(upload)
             words = f"Wyrzucono plik „{upload.name}”. Wartości się nie zmieniły."
             return self.back_to_grid(request, year, words, messages.SUCCESS)
-        return self.values_page(request, DISCARD, f"Wyrzuć plik: {upload.name}", year, upload=upload)
+        words = f"Wyrzuć plik: {upload.name}"
+        return self.values_page(request, DISCARD, words, year, upload=upload, preview=preview_url(upload))
 
     def values_file_view(self, request, year, pk):
         upload = upload_of(request, year, pk)
@@ -123,3 +125,9 @@ def upload_of(request, year, pk):
 
 def preview_url(upload):
     return reverse("admin:strategy_values_import_preview", args=[upload.year, upload.pk])
+
+
+def addressed(upload):
+    """(upload, the address of its preview, the address where it is thrown away)."""
+    place = [upload.year, upload.pk]
+    return upload, preview_url(upload), reverse("admin:strategy_values_import_discard", args=place)

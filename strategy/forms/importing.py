@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 
+from leszno_ngo.forms import SentFileField
 from leszno_ngo.reading import Refused
 from strategy.importing.reports import CHANGED, CREATED, REMOVED, SAME
 from strategy.importing.uploads import check_upload, keep_upload
@@ -13,16 +14,10 @@ SHOWN = {CREATED: "nowe", CHANGED: "zmienione", REMOVED: "usunięte", SAME: "bez
 class DocumentUploadForm(forms.Form):
     """The file. What is wrong with it as a whole is said beside it; nothing of it is kept then."""
 
-    plik = forms.FileField(
+    plik = SentFileField(
         label="Dokument",
-        allow_empty_file=True,  # the reader says it better
         help_text="Strona zadania strategii albo tabela celów, jako tekst w UTF-8 (.txt, .md, .html), najwyżej 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".txt,.md,.html,.htm"}),
-        error_messages={
-            "required": "Wybierz plik.",
-            "invalid": "Wybierz plik jeszcze raz: przeglądarka go nie przesłała.",
-            "missing": "Wybierz plik.",
-        },
+        accept=".txt,.md,.html,.htm",
     )
 
     def clean_plik(self):

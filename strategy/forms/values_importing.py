@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 
+from leszno_ngo.forms import SentFileField
 from leszno_ngo.reading import Refused
 from strategy.importing.values.uploads import check_upload, keep_upload
 
@@ -10,16 +11,10 @@ from strategy.importing.values.uploads import check_upload, keep_upload
 class ValuesUploadForm(forms.Form):
     """The file. What is wrong with it as a whole is said beside it; nothing of it is kept then."""
 
-    plik = forms.FileField(
+    plik = SentFileField(
         label="Arkusz z wartościami",
-        allow_empty_file=True,  # the reader says it better
         help_text="Excel (.xlsx) albo CSV, najwyżej 10 MB, jeden arkusz, bez makr i łączy.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        error_messages={
-            "required": "Wybierz plik.",
-            "invalid": "Wybierz plik jeszcze raz: przeglądarka go nie przesłała.",
-            "missing": "Wybierz plik.",
-        },
+        accept=".xlsx,.xls,.csv",
     )
 
     def __init__(self, data=None, files=None, *, year, by, today):

@@ -347,7 +347,7 @@ def test_waiting_file_is_thrown_away_after_being_asked_from_the_disk_too(
     desk.send(document_of(section), "nasze.md")
     upload = desk.upload
     url = reverse("admin:competitions_schedule_import_discard", args=[desk.schedule.pk, upload.pk])
-    assert [each.name for each in desk.client.get(desk.upload_url).context["waiting"]] == ["nasze.md"]
+    assert [each.name for each, *_ in desk.client.get(desk.upload_url).context["waiting"]] == ["nasze.md"]
 
     assert desk.client.get(url).status_code == 200
     assert ScheduleImport.objects.count() == 1
