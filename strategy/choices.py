@@ -92,6 +92,11 @@ class Period(TextChoices):
     HALF = "half", "pół roku"
     YEAR = "year", "rok"
 
+    @property
+    def every(self):
+        """„na kwartał”, after the number that is to be met in each."""
+        return f"na {self.label}"
+
 
 class Category(TextChoices):
     """What a judgement says, in the order of a summary: by a target, by a threshold, by the change, or nothing."""

@@ -13,13 +13,6 @@ from strategy.progress import rounded
 from strategy.spans import Span, between
 from strategy.units import Unit, full
 
-EVERY = {
-    Period.WEEK: "na tydzień",
-    Period.MONTH: "na miesiąc",
-    Period.QUARTER: "na kwartał",
-    Period.HALF: "na pół roku",
-    Period.YEAR: "na rok",
-}
 NOT_USED = (ValueStatus.SUSPECT, ValueStatus.NOT_COLLECTED, ValueStatus.NOT_APPLICABLE)
 
 
@@ -77,7 +70,7 @@ def target_words(target: Target, unit: str | None = None) -> str:
         value = words.of(target.value)
     else:
         value = f"{target.get_kind_display()} {words.of(target.value)}"
-    period = f" {EVERY[target.period]}" if target.period else ""
+    period = f" {Period(target.period).every}" if target.period else ""
     return f"{value}{period}{f' do roku {target.due_year}' if target.due_year else ''}"
 
 
@@ -128,4 +121,4 @@ def threshold_words(minimum: str | None, maximum: str | None, period: str, unit:
         words = f"co najmniej {unit.of(Decimal(minimum))}"
     else:
         words = f"od {full(Decimal(minimum))} do {unit.of(Decimal(maximum))}"
-    return f"{words} {EVERY[period]}" if period else words
+    return f"{words} {Period(period).every}" if period else words

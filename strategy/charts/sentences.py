@@ -5,18 +5,9 @@ from decimal import Decimal
 
 from leszno_ngo.templatetags.leszno import plural
 from strategy.charts.series import UNCERTAIN, Point, Series, Threshold
-from strategy.choices import Period, ValueStatus
+from strategy.choices import ValueStatus
 from strategy.spans import Span, listed, over_all
 from strategy.units import Unit, full
-
-EVERY = {
-    Period.WEEK: " na tydzień",
-    Period.MONTH: " na miesiąc",
-    Period.QUARTER: " na kwartał",
-    Period.HALF: " na pół roku",
-    Period.YEAR: " na rok",
-    None: "",
-}
 
 
 def joined(sentences: Iterable[str]) -> str:
@@ -136,7 +127,7 @@ def threshold(bounds: Threshold | None, unit: Unit) -> str:
         words = f"co najmniej {unit.of(bounds.minimum)}"
     else:
         words = f"co najmniej {full(bounds.minimum)} i najwyżej {unit.of(bounds.maximum)}"
-    return f"Próg: {words}{EVERY[bounds.period]}."
+    return f"Próg: {words}{f' {bounds.period.every}' if bounds.period else ''}."
 
 
 # ── Bars and counts ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,19 +5,12 @@ Everything is compared as exact fractions: a path of 19 years has borders (0.95 
 
 from fractions import Fraction
 
-from strategy.choices import Category, Direction, Period
+from strategy.choices import Category, Direction
 from strategy.progress.evidence import Evidence
 from strategy.progress.findings import Finding, not_judged
 from strategy.progress.saying import as_decimal, places_of, rounded, said_percent
 
 ON_TRACK, TOO_SLOW, LITTLE = Fraction(95, 100), Fraction(60, 100), Fraction(0)
-EVERY = {
-    Period.WEEK: "na tydzień",
-    Period.MONTH: "na miesiąc",
-    Period.QUARTER: "na kwartał",
-    Period.HALF: "na pół roku",
-    Period.YEAR: "na rok",
-}
 
 
 def against_target(evidence: Evidence) -> Finding:
@@ -118,7 +111,7 @@ def threshold_words(evidence: Evidence) -> str:
         words = f"co najmniej {evidence.say(threshold.minimum)}"
     else:
         words = f"od {evidence.say(threshold.minimum)} do {evidence.say(threshold.maximum)}"
-    return f"{words} {EVERY[threshold.period]}" if threshold.period else words
+    return f"{words} {threshold.period.every}" if threshold.period else words
 
 
 def last_period(evidence: Evidence) -> str:
