@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from leszno_ngo import clock, second_factor
 from leszno_ngo.choices import IssueKind
 from leszno_ngo.models import SourceDocument
-from leszno_ngo.templatetags.leszno import NBSP, plural
+from leszno_ngo.templatetags.leszno import NBSP, day, plural
 
 
 class SentFileField(forms.FileField):
@@ -29,12 +29,19 @@ class SentFileField(forms.FileField):
         super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
 
 
+class DocumentField(forms.ModelChoiceField):
+    """A newer document may have the title of an older one: the day it came tells them apart."""
+
+    def label_from_instance(self, document):
+        return f"{document.title} (wczytano {day(document.imported_at)})"
+
+
 class DataIssueFilterForm(forms.Form):
     """Which open data issues to show. A page number out of range or out of sense shows the nearest page."""
 
     says_optional = False
 
-    dokument = forms.ModelChoiceField(
+    dokument = DocumentField(
         label="Dokument",
         queryset=SourceDocument.objects.public(),
         required=False,

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from leszno_ngo import clock
 from leszno_ngo.admin import DeskAdmin
+from leszno_ngo.choices import IssueKind
 from leszno_ngo.reading import Refused
 from leszno_ngo.uploads import Taken, attachment, forget
 from strategy.forms.importing import (
@@ -136,6 +137,7 @@ class StrategyImportAdmin(DeskAdmin):
             "upload": upload,
             "preview": preview,
             "unread": uploads.unread_lines(preview),
+            "unread_cells": [issue for issue in preview["issues"] if issue["kind"] == IssueKind.UNREADABLE.label],
             "counts": counts,
             "what": shown.what,
             "page": page.get_page(shown.page),

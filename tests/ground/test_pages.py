@@ -134,7 +134,7 @@ def test_the_filter_narrows_to_a_document_and_a_kind(client, schedule, strategy)
 
     assert shown_messages(page) == ["Poprawiona w harmonogramie."]
     chosen = [words(option) for option in page.iter("option") if option.get("selected") is not None]
-    assert chosen == ["harmonogram-2024", "poprawiono zapis"]
+    assert chosen == ["harmonogram-2024 (wczytano 1 grudnia 2023 r.)", "poprawiono zapis"]
 
 
 def test_a_choice_that_does_not_exist_is_told_and_narrows_nothing(client, schedule):

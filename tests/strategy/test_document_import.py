@@ -171,7 +171,9 @@ def test_a_line_that_cannot_be_read_stops_the_document_until_it_is_decided_about
 def test_a_cell_that_cannot_be_read_is_told_as_an_issue_and_the_rest_of_its_row_is_saved(desk):
     text = text_of(TASK_PAGE).replace("5/5% 5/5% 5/5% 5/5% 5/5%", "5/5% 5/5% 5/pięć% 5/5% 5/5%")
     upload = sent(desk, text.replace("MOPR 76 78 82 80 89", "MOPR 76 7?8 82 80 89"))
-    assert look(desk, upload).context["unread"] == []
+    page = look(desk, upload)
+    assert page.context["unread"] == []
+    assert "W 2 miejscach nie odczytano treści" in page.content.decode()
 
     confirm(desk, upload)
 
