@@ -7,7 +7,7 @@ from leszno_ngo.choices import IssueKind
 from leszno_ngo.reading import SourceText, fold
 from strategy.choices import GoalKind, ResponsibilityRole
 from strategy.importing import measures, stages
-from strategy.importing.numbers import parse_number
+from strategy.importing.numbers import parse_number, split_torn_row
 from strategy.importing.places import HOME, municipality_in
 from strategy.importing.records import (
     BudgetRecord,
@@ -36,11 +36,7 @@ SECTIONS = (
 )
 PARTNERS_HEADER = fold("Nazwa Zakres współpracy")
 BUDGET_HEADER = fold("Źródło finansowania Środki")
-AMOUNT = re.compile(
-    r"(?P<source>.*?)(?<!\S)(?<!\d )(?!0\d|(?:19|20)\d\d$)"  # a number before it may belong to it; a year is no amount
-    r"(?P<amount>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d{1,2})?) ?(?:zł)?"
-)
-TORN_AMOUNT = re.compile(r"(?P<source>.*?)(?<!\S)(?P<amount>\S*\d\S*(?: \S*\d\S*)*(?: zł)?)")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass
@@ -185,19 +181,28 @@ def read_money(document, page, task):
 
 def read_budget(document, line, text, task):
     """A source of money and its amount; an amount that could not be read is kept as words."""
-    match = AMOUNT.fullmatch(text)
-    torn = None if match else TORN_AMOUNT.fullmatch(text)
-    source = (match or torn or {"source": text})["source"].strip()
+    source, tokens = split_torn_row(text)
     if not source:
         document.fail(line, text, "Oczekiwano źródła finansowania i kwoty.")
         return
-    if torn:
-        message = f"Nie odczytano kwoty „{torn['amount']}”; oczekiwano na przykład „130 000,00 zł”."
-        document.doubt(IssueKind.UNREADABLE, line, text, message)
-    elif not match:
+    try:
+        amount, unread = read_amount(" ".join(tokens)), frozenset()
+    except ValueError as error:
+        amount, unread = None, frozenset({"amount"})
+        document.doubt(IssueKind.UNREADABLE, line, text, f"Nie odczytano kwoty: {error}.")
+    if amount is None and not unread:
         document.doubt(IssueKind.MISSING, line, text, "Źródło finansowania nie ma kwoty.")
-    amount = parse_number(match["amount"]) if match else None
-    task.budget.append(BudgetRecord(source, amount, line, frozenset({"amount"} if torn else ())))
+    task.budget.append(BudgetRecord(source, amount, line, unread))
+
+
+def read_amount(words):
+    """Złotys and groszes; None: the words say that there is no amount. ValueError: they could not be read."""
+    amount = parse_number(words)
+    if YEAR.fullmatch(words):
+        raise ValueError(f"„{words}” może być rokiem")
+    if amount is not None and (amount < 0 or amount != round(amount, 2)):
+        raise ValueError(f"„{words}” nie jest kwotą w złotych i groszach")
+    return amount
 
 
 def read_cost(document, page, task):
@@ -208,7 +213,7 @@ def read_cost(document, page, task):
     if not lines:
         return
     try:
-        task.planned_cost = parse_number(page.text(name))
+        task.planned_cost = read_amount(page.text(name))
     except ValueError as error:
         document.doubt(IssueKind.UNREADABLE, lines[0][0], page.text(name), f"Nie odczytano kosztu: {error}.")
         task.unread = frozenset({"planned_cost"})
