@@ -8,10 +8,12 @@ from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from django.db.models import ForeignKey, OuterRef, Subquery
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from leszno_ngo import clock
@@ -52,8 +54,20 @@ def user_of_the_act():
     return user
 
 
+class RecordsManager(HistoryManager):
+    """The library's manager; its class, which the library would build anew for every record, is built once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """The library's records, dated by the portal's clock; a save that changes nothing leaves none."""
+
+    def __init__(self, **options):
+        super().__init__(history_manager=RecordsManager, **options)
 
     def add_extra_methods(self, cls):
         super().add_extra_methods(cls)
@@ -64,6 +78,10 @@ class History(HistoricalRecords):
     def post_save(self, instance, created, using=None, **kwargs):
         if created or self.differs_from_its_record(instance):
             super().post_save(instance, created, using, **kwargs)
+
+    def create_historical_record_m2ms(self, history_instance, instance):
+        if history_instance.history_type != ADDED:  # nothing can be chosen yet in a row that is just added
+            super().create_historical_record_m2ms(history_instance, instance)
 
     def differs_from_its_record(self, instance):
         columns = [field.attname for field in self.fields_included(instance)]

@@ -101,6 +101,13 @@ def test_a_save_that_changes_nothing_leaves_no_record(entry):
     assert entry.history.count() == records
 
 
+def test_an_added_row_costs_one_query_and_its_record_another(entry, django_assert_num_queries):
+    schedule = entry.section.schedule
+
+    with django_assert_num_queries(2):
+        ScheduleSection.objects.create(schedule=schedule, position=99, heading="część dodana")
+
+
 # ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
