@@ -15,17 +15,18 @@ remembered = {}
 
 
 def once(name, prepare):
-    """What prepare() does. Done before on a database that was just like this one, its rows are written down again."""
+    """What prepare() does and says. Done before on a database just like this one, its rows are written down again."""
     if not connection.in_atomic_block:  # then every statement would have to stand alone
-        prepare()
-        return
+        return prepare()
     before = contents()
     key = (connection.vendor, name, settings.PORTAL_DATE, tuple(before.items()))
     if key in remembered:
-        put(remembered[key])
+        answer, tables = remembered[key]
+        put(tables)
     else:
-        prepare()
-        remembered[key] = {table: rows for table, rows in contents().items() if rows != before[table]}
+        answer = prepare()
+        remembered[key] = answer, {table: rows for table, rows in contents().items() if rows != before[table]}
+    return answer
 
 
 def models():

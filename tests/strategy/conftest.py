@@ -20,6 +20,11 @@ PROSE = DOCUMENTS / "strategia-spoleczna-2017-2023.txt"
 GOALS_TABLE = DOCUMENTS / "lomza-cele-spoleczne-2010.txt"
 
 
+def taken(path):
+    """The document in the database, and the report of its import."""
+    return once(path.name, lambda: save(read(read_text_file(path))[0], now=NOW))
+
+
 @pytest.fixture
 def departments(db):
     once("departments", partial(call_command, "loaddata", "departments", verbosity=0))
@@ -28,17 +33,17 @@ def departments(db):
 @pytest.fixture
 def task_page(departments):
     """The task's page of the Leszno strategy, in the database."""
-    return save(read(read_text_file(TASK_PAGE))[0], now=NOW)
+    return taken(TASK_PAGE)
 
 
 @pytest.fixture
 def prose(departments):
-    return save(read(read_text_file(PROSE))[0], now=NOW)
+    return taken(PROSE)
 
 
 @pytest.fixture
 def goals_table(departments):
-    return save(read(read_text_file(GOALS_TABLE))[0], now=NOW)
+    return taken(GOALS_TABLE)
 
 
 @pytest.fixture
