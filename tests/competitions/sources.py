@@ -8,6 +8,7 @@ from django.conf import settings
 
 from competitions.importing import read_priority_tasks, read_schedule, save_priority_tasks, save_schedule
 from leszno_ngo.reading import Refused, read_text, read_text_file
+from tests.remembering import once
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
 TASKS_2023 = DOCUMENTS / "zadania-priorytetowe-2023.txt"
@@ -45,14 +46,22 @@ def everything_stored():
 
 def take_tasks(replace=None):
     """The list of 2023 read and saved; see `source` for `replace`."""
-    document = source(TASKS_2023, replace)
-    return save_priority_tasks(read_priority_tasks(document, 2023), document, now=NOW)
+
+    def take():
+        document = source(TASKS_2023, replace)
+        return save_priority_tasks(read_priority_tasks(document, 2023), document, now=NOW)
+
+    return once(("tasks", str(replace)), take)
 
 
 def take_schedule(replace=None):
     """The schedule of 2024 read and saved."""
-    document = source(SCHEDULE_2024, replace)
-    return save_schedule(read_schedule(document, 2024), document, now=NOW)
+
+    def take():
+        document = source(SCHEDULE_2024, replace)
+        return save_schedule(read_schedule(document, 2024), document, now=NOW)
+
+    return once(("schedule", str(replace)), take)
 
 
 def counts(changes):
