@@ -57,6 +57,7 @@ import django  # noqa: E402  after the environment is set
 from django.conf import settings as portal_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.template.base import Template  # noqa: E402
 
 # A slow hash guards passwords, not tests; and pages need no collected static files here.
 portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -116,6 +117,19 @@ def migrated_template():
 
     made_once(f"migrated on {server.rpartition(':')[2].replace('/', ' ')}", migrate)
     return "migrated"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_whole_templates(django_test_environment):
+    """Django's test client keeps the context of every included part too, a copy of hundreds for a page of forms."""
+    keep_context_and_render, render = Template._render, lambda template, context: template.nodelist.render(context)
+
+    def keep_the_first_and_render(template, context):
+        return (keep_context_and_render if template is context.template else render)(template, context)
+
+    Template._render = keep_the_first_and_render
+    yield
+    Template._render = keep_context_and_render
 
 
 @pytest.fixture(autouse=True)
