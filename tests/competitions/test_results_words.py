@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from competitions.amounts import parse_amount
@@ -19,6 +19,7 @@ from competitions.registers import parse_register_number
 from leszno_ngo.templatetags.leszno import zloty
 
 AMOUNTS = st.decimals(0, Decimal("9999999999.99"), places=2)
+ANY_WORDS = st.text(max_size=30) | st.text("0123456789,.", max_size=60)
 NBSP = "\N{NO-BREAK SPACE}"
 often = settings(max_examples=200, deadline=None)
 
@@ -63,7 +64,7 @@ def test_every_amount_is_read_as_the_portal_and_offices_write_it(amount):
 
 
 @often
-@given(st.text(max_size=30))
+@given(ANY_WORDS)
 def test_any_words_give_an_amount_that_the_column_holds_or_nothing_or_a_sentence(words):
     amount, told = read_or_refused(parse_amount, words)
 
@@ -72,7 +73,8 @@ def test_any_words_give_an_amount_that_the_column_holds_or_nothing_or_a_sentence
 
 
 @often
-@given(st.text(max_size=30))
+@given(ANY_WORDS)
+@example("1" + 26 * "0")  # of more digits than decimals are rounded to
 def test_any_words_give_points_that_the_column_holds_or_nothing_or_a_sentence(words):
     points, told = read_or_refused(parse_points, words)
 

@@ -78,10 +78,10 @@ def parse_points(text: str) -> Decimal | None:
     if match is None:
         raise ValueError(f"„{shown(text)}” to nie punkty. Wpisz liczbę, np. 87,5.")
     points = Decimal(match[1].replace(",", "."))
-    if points != points.quantize(Decimal("0.01")):
-        raise ValueError(f"Punkty „{shown(text)}” zaokrąglij do dwóch miejsc po przecinku.")
     if points > MOST_POINTS:
         raise ValueError(f"Punktów jest za dużo: „{shown(text)}”.")
+    if points != points.quantize(Decimal("0.01")):
+        raise ValueError(f"Punkty „{shown(text)}” zaokrąglij do dwóch miejsc po przecinku.")
     return points
 
 
