@@ -3,6 +3,8 @@
 Real work done once, not a stand-in for it: the rows are those that the first call of the preparation wrote.
 """
 
+from itertools import chain
+
 from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
@@ -11,6 +13,7 @@ from django.db import connection
 from leszno_ngo.models import User
 
 APPS = ("leszno_ngo", "strategy", "competitions")
+MOST_VALUES = 999  # of one statement, as the oldest SQLite has it
 remembered = {}
 
 
@@ -25,7 +28,9 @@ def once(name, prepare):
         put(tables)
     else:
         answer = prepare()
-        remembered[key] = answer, {table: rows for table, rows in contents().items() if rows != before[table]}
+        after = contents()
+        changed = [table for table in {**before, **after} if before.get(table) != after.get(table)]
+        remembered[key] = answer, {table: after.get(table, ()) for table in changed}
     return answer
 
 
@@ -37,9 +42,21 @@ def models():
 
 
 def contents():
-    """{table: its rows, in the order of their numbers}."""
+    """{table: its rows, in the order of their numbers}; an empty table is not there."""
     with connection.cursor() as cursor:
-        return {model._meta.db_table: rows_of(cursor, model) for model in models()}
+        filled = filled_tables(cursor)
+        return {table: rows_of(cursor, model) for model in models() if (table := model._meta.db_table) in filled}
+
+
+def filled_tables(cursor):
+    """The tables with any row, asked of all at once."""
+    names = [model._meta.db_table for model in models()]
+    asked = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {connection.ops.quote_name(name)})"  # noqa: S608
+        for name in names
+    )
+    cursor.execute(asked)
+    return {name for (name,) in cursor.fetchall()}
 
 
 def rows_of(cursor, model):
@@ -56,9 +73,15 @@ def put(tables):
         for model in changed:
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
-            rows = tables[model._meta.db_table]
-            marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
-            columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+            fields = model._meta.concrete_fields
+            columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+            marks = f"({', '.join(['%s'] * len(fields))})"
+            for rows in batched(tables[model._meta.db_table], MOST_VALUES // len(fields)):
+                values = ", ".join([marks] * len(rows))
+                cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {values}", list(chain(*rows)))  # noqa: S608
         for statement in connection.ops.sequence_reset_sql(no_style(), changed):
             cursor.execute(statement)
+
+
+def batched(rows, size):
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
