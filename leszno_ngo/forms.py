@@ -1,18 +1,14 @@
-"""Forms of the ground floor: filters, which read the address and say what is wrong in it, and codes at signing in."""
+"""Forms of the ground floor: files that are sent in, „na pewno?”, and codes at signing in."""
 
 import re
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from leszno_ngo import clock, second_factor
-from leszno_ngo.choices import IssueKind
-from leszno_ngo.models import SourceDocument
-from leszno_ngo.templatetags.leszno import NBSP, day, plural
+from leszno_ngo.templatetags.leszno import NBSP, plural
 
 
 class SentFileField(forms.FileField):
@@ -27,49 +23,6 @@ class SentFileField(forms.FileField):
 
     def __init__(self, *, accept, **kwargs):
         super().__init__(allow_empty_file=True, widget=forms.FileInput(attrs={"accept": accept}), **kwargs)
-
-
-class DocumentField(forms.ModelChoiceField):
-    """A newer document may have the title of an older one: the day it came tells them apart."""
-
-    def label_from_instance(self, document):
-        return f"{document.title} (wczytano {day(document.imported_at)})"
-
-
-class DataIssueFilterForm(forms.Form):
-    """Which open data issues to show. A page number out of range or out of sense shows the nearest page."""
-
-    says_optional = False
-
-    dokument = DocumentField(
-        label="Dokument",
-        queryset=SourceDocument.objects.public(),
-        required=False,
-        empty_label="wszystkie dokumenty",
-        error_messages={"invalid_choice": "Nie ma takiego dokumentu. Wybierz dokument z listy."},
-    )
-    rodzaj = forms.ChoiceField(
-        label="Rodzaj uwagi",
-        choices=[("", "wszystkie rodzaje"), *IssueKind.choices],
-        required=False,
-        error_messages={"invalid_choice": "Nie ma takiego rodzaju uwagi. Wybierz rodzaj z listy."},
-    )
-    strona = forms.CharField(required=False)
-
-    helper = FormHelper()
-    helper.form_method = "get"
-    helper.form_class = "filters"
-    helper.attrs = {"aria-label": "Wybór uwag"}
-    helper.layout = Layout("dokument", "rodzaj", Submit("", "Pokaż"))
-
-    def chosen(self, issues):
-        """These issues, narrowed by what was chosen; a choice that was wrong narrows nothing."""
-        self.full_clean()
-        if document := self.cleaned_data.get("dokument"):
-            issues = issues.filter(document=document)
-        if kind := self.cleaned_data.get("rodzaj"):
-            issues = issues.filter(kind=kind)
-        return issues
 
 
 class ConfirmedForm(forms.Form):

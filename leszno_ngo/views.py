@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 
 from leszno_ngo import clock
 from leszno_ngo.celery import app
-from leszno_ngo.forms import DataIssueFilterForm
+from leszno_ngo.filters import DataIssueFilterForm
 from leszno_ngo.models import DataIssue, Heartbeat, SourceDocument
 from leszno_ngo.reading import split_lines
 
@@ -28,12 +28,12 @@ WORKER_LATE_AFTER = dt.timedelta(minutes=5)  # it beats every minute
 @require_safe
 def data_issues(request):
     form = DataIssueFilterForm(request.GET)
-    issues = form.chosen(DataIssue.objects.public().open().select_related("document"))
+    issues = form.apply(DataIssue.objects.public().open().select_related("document"))
     page = Paginator(issues.order_by("document__title", "document", "line", "pk"), ISSUES_ON_A_PAGE)
     return render(
         request,
         "ground/data_issues.html",
-        {"form": form, "page": page.get_page(form.cleaned_data["strona"])},
+        {"form": form, "page": page.get_page(form.page)},
     )
 
 

@@ -1,22 +1,11 @@
 """What visitors may ask of the schedule, of competitions and of their results."""
 
-from urllib.parse import urlencode
-
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from competitions.choices import CompetitionState, EntryState, ResultState
 from competitions.models import Competition, PriorityArea
+from leszno_ngo.filters import FilterForm, department_field, page_field, row_of_fields
 from leszno_ngo.models import Department
-
-
-def row_of_fields(*names, label):
-    """A form in the address, with these fields; a page's number is no field and starts anew."""
-    helper = FormHelper()
-    helper.form_method, helper.form_class, helper.attrs = "get", "filters", {"aria-label": label}
-    helper.layout = Layout(*names, Submit("", "Pokaż"))
-    return helper
 
 
 def area_field():
@@ -30,17 +19,6 @@ def area_field():
     )
 
 
-def department_field():
-    return forms.ModelChoiceField(
-        label="Wydział",
-        queryset=Department.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="wszystkie",
-        error_messages={"invalid_choice": "Nie ma takiego wydziału. Wybierz wydział z listy."},
-    )
-
-
 def state_field(choices):
     return forms.ChoiceField(
         label="Stan",
@@ -50,10 +28,8 @@ def state_field(choices):
     )
 
 
-class ScheduleFilterForm(forms.Form):
-    """Narrows an edition's rows to an area, a department or a state; everything may stay empty."""
-
-    says_optional = False
+class ScheduleFilterForm(FilterForm):
+    """Narrows an edition's rows to an area, a department or a state."""
 
     obszar = area_field()
     wydzial = department_field()
@@ -65,32 +41,12 @@ class ScheduleFilterForm(forms.Form):
         self.fields["wydzial"].queryset = Department.objects.filter(schedule_sections__schedule=schedule).distinct()
 
     def apply(self, entries):
-        """The rows asked for; an answer that does not fit the form narrows nothing and is told beside its field."""
-        self.full_clean()
-        chosen = self.cleaned_data
-        if chosen.get("obszar"):
-            entries = entries.filter(area=chosen["obszar"])
-        if chosen.get("wydzial"):
-            entries = entries.filter(section__departments=chosen["wydzial"])
-        if chosen.get("stan"):
-            entries = entries.filter(state_on_day=chosen["stan"])
-        return entries
-
-    def query(self):
-        """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
-        return query_of(self)
+        """The rows asked for, after with_state."""
+        return entries.filter(**self.equal(obszar="area", wydzial="section__departments", stan="state_on_day"))
 
 
-def query_of(form, *without):
-    """The rightly chosen values of a validated form as the end of an address, without those of these names."""
-    chosen = {name: form.data[name] for name, value in form.cleaned_data.items() if value and name not in without}
-    return f"?{urlencode(chosen)}" if chosen else ""
-
-
-class CompetitionFilterForm(forms.Form):
-    """Narrows the list of competitions; everything may stay empty. A page out of range shows the nearest one."""
-
-    says_optional = False
+class CompetitionFilterForm(FilterForm):
+    """Narrows the list of competitions."""
 
     szukaj = forms.CharField(label="Słowa", max_length=100, required=False)
     stan = state_field([choice for choice in CompetitionState.choices if choice[0] != CompetitionState.DRAFT])
@@ -103,7 +59,7 @@ class CompetitionFilterForm(forms.Form):
     )
     obszar = area_field()
     wydzial = department_field()
-    strona = forms.CharField(required=False)  # of the list below, whose links name it
+    strona = page_field()
     helper = row_of_fields("szukaj", "stan", "rok", "obszar", "wydzial", label="Zawężanie listy konkursów")
 
     def __init__(self, data):
@@ -115,22 +71,13 @@ class CompetitionFilterForm(forms.Form):
         self.fields["wydzial"].queryset = Department.objects.filter(competitions__in=public).distinct()
 
     def apply(self, competitions):
-        """Those asked for, after with_state; an answer that does not fit narrows nothing and is told at its field."""
-        self.full_clean()
-        chosen = self.cleaned_data
-        fields = {"stan": "state_at_moment", "rok": "year", "obszar": "area", "wydzial": "department"}
-        exact = {field: chosen[name] for name, field in fields.items() if chosen.get(name)}
-        return competitions.filter(**exact).with_words(chosen.get("szukaj", ""))
-
-    def query(self):
-        """What was rightly chosen but the page, as the end of an address; "" when nothing was. After apply."""
-        return query_of(self, "strona")
+        """Those asked for, after with_state."""
+        exact = self.equal(stan="state_at_moment", rok="year", obszar="area", wydzial="department")
+        return competitions.filter(**exact).with_words(self.cleaned_data.get("szukaj", ""))
 
 
-class ResultsFilterForm(forms.Form):
-    """Narrows the results of a year; everything may stay empty."""
-
-    says_optional = False
+class ResultsFilterForm(FilterForm):
+    """Narrows the results of a year."""
 
     szukaj = forms.CharField(label="Oferent, zadanie albo konkurs", max_length=100, required=False)
     stan = forms.ChoiceField(
@@ -141,7 +88,7 @@ class ResultsFilterForm(forms.Form):
     )
     obszar = area_field()
     wydzial = department_field()
-    strona = forms.CharField(required=False)
+    strona = page_field()
     helper = row_of_fields("szukaj", "stan", "obszar", "wydzial", label="Zawężanie wyników")
 
     def __init__(self, data, *, competitions):
@@ -150,13 +97,6 @@ class ResultsFilterForm(forms.Form):
         self.fields["wydzial"].queryset = Department.objects.filter(competitions__in=competitions).distinct()
 
     def apply(self, results):
-        """The offers asked for; an answer that does not fit narrows nothing and is told at its field."""
-        self.full_clean()
-        chosen = self.cleaned_data
-        fields = {"stan": "state", "obszar": "competition__area", "wydzial": "competition__department"}
-        exact = {field: chosen[name] for name, field in fields.items() if chosen.get(name)}
-        return results.filter(**exact).with_words(chosen.get("szukaj", ""))
-
-    def query(self):
-        """What was rightly chosen but the page, as the end of an address; "" when nothing was. After apply."""
-        return query_of(self, "strona")
+        """The offers asked for."""
+        exact = self.equal(stan="state", obszar="competition__area", wydzial="competition__department")
+        return results.filter(**exact).with_words(self.cleaned_data.get("szukaj", ""))

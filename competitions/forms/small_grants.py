@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from competitions import law, small_grants
 from competitions.choices import LegalSeverity, SmallGrantState
 from competitions.forms.fields import AddressField, AmountField
-from competitions.forms.filters import department_field, query_of, state_field
+from competitions.forms.filters import state_field
 from competitions.models import SmallGrant
 from competitions.registers import read_number
+from leszno_ngo.filters import FilterForm, department_field
 from leszno_ngo.models import Department
 from leszno_ngo.templatetags.leszno import day as day_words
 
@@ -142,10 +143,8 @@ class SmallGrantForm(forms.ModelForm):
         return small_grants.of_severity(self.found or (), LegalSeverity.INFORMS)
 
 
-class SmallGrantFilterForm(forms.Form):
-    """Narrows a year's register to a department or a state; everything may stay empty."""
-
-    says_optional = False
+class SmallGrantFilterForm(FilterForm):
+    """Narrows a year's register to a department or a state."""
 
     wydzial = department_field()
     stan = state_field(SmallGrantState.choices)
@@ -156,15 +155,6 @@ class SmallGrantFilterForm(forms.Form):
         self.fields["wydzial"].queryset = Department.objects.filter(pk__in=departments)
 
     def apply(self, grants, today):
-        """The offers asked for; an answer that does not fit the form narrows nothing and is told beside its field."""
-        self.full_clean()
-        chosen = self.cleaned_data
-        if chosen.get("wydzial"):
-            grants = grants.filter(department=chosen["wydzial"])
-        if chosen.get("stan"):
-            grants = grants.in_state(chosen["stan"], today, remarks_since=law.remarks_open_since(today))
-        return grants
-
-    def query(self):
-        """What was rightly chosen, as the end of an address; "" when nothing was. After apply."""
-        return query_of(self)
+        grants = grants.filter(**self.equal(wydzial="department"))
+        state = self.cleaned_data.get("stan")
+        return grants.in_state(state, today, remarks_since=law.remarks_open_since(today)) if state else grants

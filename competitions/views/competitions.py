@@ -34,7 +34,7 @@ OF_ACTS = ("announced_by", "withdrawn_by", "annulled_by", "results_published_by"
 def competitions(request):
     now = clock.now()
     form = CompetitionFilterForm(request.GET)
-    page = Paginator(asked_for(form, now), ON_A_PAGE).get_page(form.cleaned_data.get("strona"))
+    page = Paginator(asked_for(form, now), ON_A_PAGE).get_page(form.page)
     return render(
         request,
         "competitions/competitions.html",

@@ -35,7 +35,7 @@ def results_of_year(request, year):
         return none_yet(request, year)
     form = ResultsFilterForm(request.GET, competitions=decided)
     results = form.apply(results_in(decided))
-    page = Paginator(results, ON_A_PAGE).get_page(form.cleaned_data.get("strona"))
+    page = Paginator(results, ON_A_PAGE).get_page(form.page)
     real = results.real()
     return render(
         request,
