@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from competitions.choices import AnnulmentReason, LegalSeverity, Place, PublicationSubject
-from competitions.forms.fields import AddressField, DayInput
+from competitions.forms.fields import AddressField, DayInput, MomentField, MomentInput
 from competitions.law.publications import THREE_PLACES
 from competitions.models import Amendment, Publication
 
@@ -151,26 +151,17 @@ class AmendForm(InPlacesForm):
     )
 
 
-class MomentField(forms.SplitDateTimeField):
-    """A day and an hour, each named for screen readers. Midnight is refused: the day before is meant."""
+class DeadlineField(MomentField):
+    """Midnight is refused: the end of the day before is meant."""
 
     def __init__(self, *, label, missing, required=True, help_text=""):
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            widget=forms.SplitDateTimeWidget(
-                date_format="%Y-%m-%d",
-                time_format="%H:%M",
-                date_attrs={"type": "date", "aria-label": f"{label}: dzień"},
-                time_attrs={"type": "time", "aria-label": f"{label}: godzina"},
-            ),
-            error_messages={
-                "required": missing,
-                "invalid_date": "Wpisz datę, na przykład 22.12.2023.",
-                "invalid_time": "Wpisz godzinę, na przykład 15:30.",
-            },
-        )
+        messages = {
+            "required": missing,
+            "invalid_date": "Wpisz datę, na przykład 22.12.2023.",
+            "invalid_time": "Wpisz godzinę, na przykład 15:30.",
+        }
+        widget = MomentInput(of=label)
+        super().__init__(label=label, required=required, help_text=help_text, widget=widget, error_messages=messages)
 
     def compress(self, parts):
         if parts and parts[1] == dt.time():
@@ -181,14 +172,16 @@ class MomentField(forms.SplitDateTimeField):
 class ExtendForm(InPlacesForm):
     """A later end of the call, as after an outage of the generator, and the moments that may have to move with it."""
 
-    closes_at = MomentField(label="Nowy koniec naboru", missing="Podaj dzień i godzinę, do których przedłużasz nabór.")
-    confirmation_due_at = MomentField(
+    closes_at = DeadlineField(
+        label="Nowy koniec naboru", missing="Podaj dzień i godzinę, do których przedłużasz nabór."
+    )
+    confirmation_due_at = DeadlineField(
         label="Podpisane potwierdzenie do",
         required=False,
         missing="",
         help_text="Puste: zostaje, jak było.",
     )
-    decision_due_at = MomentField(
+    decision_due_at = DeadlineField(
         label="Wybór ofert do", required=False, missing="", help_text="Puste: zostaje, jak było."
     )
     reason = words_field(

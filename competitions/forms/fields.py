@@ -80,10 +80,12 @@ class HourInput(forms.TimeInput):
 
 
 class MomentInput(forms.MultiWidget):
-    """A Warsaw day and its hour."""
+    """A Warsaw day and its hour. `of`: what they are of, for screen readers, where no legend says it."""
 
-    def __init__(self, attrs=None):
-        super().__init__([DayInput({"aria-label": "dzień"}), HourInput({"aria-label": "godzina"})], attrs)
+    def __init__(self, attrs=None, *, of=""):
+        names = [f"{of}: {part}" if of else part for part in ("dzień", "godzina")]
+        widgets = [part({"aria-label": name}) for part, name in zip((DayInput, HourInput), names, strict=True)]
+        super().__init__(widgets, attrs)
 
     def decompress(self, value):
         local = to_current_timezone(value) if value else None
