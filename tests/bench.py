@@ -1,7 +1,8 @@
 """How fast workers make announcements of 2-3 pages: `python -m tests.bench [papers]`. Real workers, PostgreSQL, Redis.
 
 Prints the median and the slowest paper of one warm worker, how many more two workers make than one, and the peak
-memory of a worker's process; ends with 1 when one of them misses its target.
+memory of a worker's process; ends with 1 when one of them misses its target. One worker and two take turns, so that
+what else the machine does meanwhile slows both.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -22,9 +24,18 @@ from tests.servers import new_database  # noqa: E402
 from tests.worker.portal import wait_until  # noqa: E402
 from tests.worker.town import Town, children  # noqa: E402
 
-PAPERS = 40
+PAPERS = 20
+ROUNDS = 3
 WARM = 4  # papers that each worker makes first
 MILLISECONDS, TIMES, MEGABYTES = 300, 1.6, 200
+
+
+@dataclass(frozen=True)
+class Run:
+    seconds: list[float]  # of each paper
+    rate: float  # papers a second
+    peak: float  # megabytes of a worker's process
+    pages: set[int]
 
 
 class Bench:
@@ -37,7 +48,6 @@ answer = [issued(full_competition(number=number)).pk for number in range(1, {pap
         )
 
     def run(self, workers):
-        """(seconds of each paper, papers a second, peak megabytes of a process, pages)."""
         processes = [self.town.worker(f"bench{n}") for n in range(workers)]
         warm = self.pks[: WARM * workers]
         self.make(warm)
@@ -53,7 +63,8 @@ answer = [issued(full_competition(number=number)).pk for number in range(1, {pap
         peak = max(peak_of(child) for process in processes for child in children(process.pid))
         for process in processes:
             self.town.kill(process)
-        return [float(one) for one in seconds], len(self.pks) / float(max(ended) - min(began)), peak, set(pages)
+        rate = len(self.pks) / float(max(ended) - min(began))
+        return Run([float(one) for one in seconds], rate, peak, set(pages))
 
     def make(self, pks):
         """Have these made anew, their files written too."""
@@ -85,13 +96,16 @@ def peak_of(process):
     return int(line.split()[1]) / 1024
 
 
-def report(one, two):
-    """Prints the figures; True when every target is met."""
-    seconds, rate, peak, pages = one
-    milliseconds, times, peak = median(seconds) * 1000, two[1] / rate, max(peak, two[2])
+def report(rounds):
+    """Prints the figures of all rounds, each (run of one worker, run of two); True when every target is met."""
+    seconds = [each for one, _ in rounds for each in one.seconds]
+    milliseconds, pages = median(seconds) * 1000, max(rounds[0][0].pages)
+    times = median(two.rate / one.rate for one, two in rounds)
+    both, alone = median(two.rate for _, two in rounds), median(one.rate for one, _ in rounds)
+    peak = max(run.peak for pair in rounds for run in pair)
     lines = [
-        (f"one paper of {max(pages)} pages, median: {milliseconds:.0f} ms", milliseconds < MILLISECONDS),
-        (f"two workers make {times:.2f} times as many as one ({two[1]:.1f} and {rate:.1f} a second)", times >= TIMES),
+        (f"one paper of {pages} pages, median: {milliseconds:.0f} ms", milliseconds < MILLISECONDS),
+        (f"two workers make {times:.2f} times as many as one ({both:.1f} and {alone:.1f} a second)", times >= TIMES),
         (f"peak memory of a worker's process: {peak:.0f} MB", peak < MEGABYTES),
     ]
     sys.stdout.write(f"slowest paper: {max(seconds) * 1000:.0f} ms\n")
@@ -106,7 +120,8 @@ def main(papers=PAPERS):
         town = stack.enter_context(Town(Path(FOLDER.name), DATABASE_URL=new_database(postgres)))
         town.manage("migrate", "--verbosity", "0")
         bench = Bench(town, int(papers))
-        return 0 if report(bench.run(1), bench.run(2)) else 1
+        rounds = [(bench.run(1), bench.run(2)) for _ in range(ROUNDS)]
+        return 0 if report(rounds) else 1
 
 
 if __name__ == "__main__":
